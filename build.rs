@@ -1,0 +1,29 @@
+//! Lists the files of the question bank, so that they are compiled in and a change to any of them rebuilds.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("bank.rs");
+    let mut text = String::new();
+    for (name, folder, extension) in [("CONTENT", "content", "md"), ("RUBRICS", "rubrics", "toml")] {
+        println!("cargo::rerun-if-changed={folder}");
+        writeln!(text, "pub const {name}: &[(&str, &str)] = &[").expect("a string takes it");
+        for path in listed(&root.join(folder), extension)? {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            writeln!(text, "    ({id:?}, include_str!({:?})),", path.display().to_string()).expect("a string takes it");
+        }
+        text.push_str("];\n");
+    }
+    fs::write(out, text)
+}
+
+fn listed(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|item| item.map(|i| i.path())).collect::<io::Result<_>>()?;
+    paths.retain(|p| p.extension().is_some_and(|e| e == extension));
+    paths.sort();
+    Ok(paths)
+}

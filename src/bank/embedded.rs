@@ -1,0 +1,28 @@
+//! The bank in the binary.
+
+use super::load::{Bank, File};
+
+/// `(name, text)` of every file of `content/` and `rubrics/`; written by `build.rs`.
+mod files {
+    include!(concat!(env!("OUT_DIR"), "/bank.rs"));
+}
+
+/// The bank that gradus comes with.
+///
+/// # Panics
+///
+/// Never in a released binary: the tests parse every file of it.
+#[must_use]
+pub fn embedded() -> Bank {
+    let file = |folder: &str, extension: &str, (id, text): &(&str, &str)| File {
+        name: format!("{folder}/{id}.{extension}"),
+        id: (*id).to_owned(),
+        text: (*text).to_owned(),
+    };
+    let contents = files::CONTENT.iter().map(|f| file("content", "md", f)).collect();
+    let rubrics = files::RUBRICS.iter().map(|f| file("rubrics", "toml", f)).collect();
+    match Bank::assemble(contents, rubrics, Vec::new()) {
+        Ok(bank) => bank,
+        Err(error) => panic!("{error}"),
+    }
+}

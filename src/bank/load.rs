@@ -1,0 +1,142 @@
+//! A bank from files, wherever they come from.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::entry::{self, Entry};
+use crate::rubric::{self, Code, Diagnostic, Diagnostics};
+
+/// Largest file of a bank: beyond it something else lies there.
+const LARGEST_FILE: u64 = 4 << 20;
+
+/// Questions by id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bank {
+    entries: Vec<Entry>,
+}
+
+/// Why there is no bank.
+#[derive(Debug, thiserror::Error)]
+pub enum BankError {
+    /// The folder is not there or cannot be listed.
+    #[error("cannot read the bank `{path}`: {source}; give a folder that holds `content/` and `rubrics/`")]
+    Folder {
+        /// The folder, as it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Its files hold mistakes.
+    #[error("the bank has {}:\n{found}", count(&found.0))]
+    Mistakes {
+        /// All of them.
+        found: Diagnostics,
+    },
+}
+
+fn count(found: &[Diagnostic]) -> String {
+    match found.len() {
+        1 => "1 mistake".into(),
+        n => format!("{n} mistakes"),
+    }
+}
+
+/// A file of a bank: its name as shown, the id it is named for, and what it holds.
+pub(super) struct File {
+    pub name: String,
+    pub id: String,
+    pub text: String,
+}
+
+impl Bank {
+    /// Builds a bank of the files of `content/` and of `rubrics/`, pairing them by id.
+    pub(super) fn assemble(contents: Vec<File>, rubrics: Vec<File>, mut found: Vec<Diagnostic>) -> Result<Self, BankError> {
+        let mut rubrics: BTreeMap<String, File> = rubrics.into_iter().map(|f| (f.id.clone(), f)).collect();
+        let mut entries = Vec::new();
+        for file in contents {
+            let content = entry::parse(&file.name, &file.text, &file.id);
+            let rubric = match rubrics.remove(&file.id) {
+                Some(r) => rubric::parse(&r.name, &r.text, &r.id),
+                None => {
+                    let message = format!("has no rubric `rubrics/{}.toml`", file.id);
+                    Err(vec![Diagnostic::of_file(Code::IdMismatch, &file.name, message)])
+                }
+            };
+            match (content, rubric) {
+                (Ok(content), Ok(rubric)) => entries.push(content.with_rubric(rubric)),
+                (content, rubric) => found.extend(content.err().into_iter().chain(rubric.err()).flatten()),
+            }
+        }
+        for file in rubrics.into_values() {
+            found.extend(rubric::parse(&file.name, &file.text, &file.id).err().into_iter().flatten());
+            let message = format!("has no question `content/{}.md`", file.id);
+            found.push(Diagnostic::of_file(Code::IdMismatch, &file.name, message));
+        }
+        if entries.is_empty() && found.is_empty() {
+            found.push(Diagnostic::of_file(Code::MissingField, "content", "holds no questions").with_help("write one; docs/authoring.md shows how"));
+        }
+        if !found.is_empty() {
+            return Err(BankError::Mistakes { found: Diagnostics(found) });
+        }
+        entries.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(Self { entries })
+    }
+
+    /// All questions, by id.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The question `id`.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.entries.binary_search_by(|e| e.id.as_str().cmp(id)).ok().map(|i| &self.entries[i])
+    }
+}
+
+/// Reads the bank in the folder `path`: `content/*.md` and `rubrics/*.toml`.
+///
+/// # Errors
+///
+/// When the folder cannot be listed, or with every mistake in every file.
+pub fn load(path: &Path) -> Result<Bank, BankError> {
+    let mut found = Vec::new();
+    let contents = files(path, "content", "md", &mut found)?;
+    let rubrics = files(path, "rubrics", "toml", &mut found)?;
+    Bank::assemble(contents, rubrics, found)
+}
+
+fn files(bank: &Path, folder: &str, extension: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<File>, BankError> {
+    let at = bank.join(folder);
+    let failed = |source| BankError::Folder { path: at.clone(), source };
+    let mut out = Vec::new();
+    for item in fs::read_dir(&at).map_err(failed)? {
+        let path = item.map_err(failed)?.path();
+        if path.extension().is_none_or(|e| e != extension) {
+            continue;
+        }
+        let name = path.display().to_string();
+        let Some(id) = path.file_stem().and_then(|s| s.to_str()) else {
+            found.push(Diagnostic::of_file(Code::Unreadable, &name, "has a name that is not UTF-8"));
+            continue;
+        };
+        match read(&path) {
+            Ok(text) => out.push(File { id: id.to_owned(), name, text }),
+            Err(message) => found.push(Diagnostic::of_file(Code::Unreadable, &name, message)),
+        }
+    }
+    // The order in which a folder is listed is the file system's own.
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(out)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let size = fs::metadata(path).map_err(|e| format!("cannot be read: {e}"))?.len();
+    if size > LARGEST_FILE {
+        return Err(format!("is {size} bytes long; a file of a bank has {LARGEST_FILE} at most"));
+    }
+    let bytes = fs::read(path).map_err(|e| format!("cannot be read: {e}"))?;
+    String::from_utf8(bytes).map_err(|e| format!("is not UTF-8 at byte {}", e.utf8_error().valid_up_to()))
+}

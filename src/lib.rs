@@ -1,0 +1,4 @@
+//! gradus
+pub mod bank;
+pub mod rubric;
+pub mod text;

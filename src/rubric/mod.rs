@@ -1,0 +1,13 @@
+//! Rubrics: what a strong answer shows, as an author writes it.
+//!
+//! [`parse`] turns TOML into a [`Rubric`] or into every mistake it holds. A `Rubric` can only be had valid, so that nothing past this module checks again.
+
+mod diagnostic;
+mod model;
+mod parse;
+mod reader;
+
+pub use diagnostic::{Code, Diagnostic, Diagnostics};
+pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
+pub use parse::parse;
+pub(crate) use reader::{Sink, TableReader, read_document};

@@ -1,0 +1,75 @@
+//! Where each key stands in a document: what makes matching a term independent of the length of the text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::document::Document;
+use super::stem::stem;
+use super::word::{Word, WordKind};
+
+/// Most parts of an identifier that are read together ("binary_cross_entropy" in a longer name).
+const LONGEST_RUN: usize = 4;
+
+/// Positions of words by key.
+#[derive(Debug, Clone, Default)]
+pub struct WordIndex {
+    by_stem: HashMap<String, Vec<usize>>,
+    /// Two neighbouring words, or parts of an identifier, read as one ("over fitting", "crossEntropy").
+    joined: HashMap<String, Vec<Range<usize>>>,
+}
+
+impl WordIndex {
+    /// Indexes the words of `document`. No reading crosses a sentence.
+    #[must_use]
+    pub fn new(document: &Document) -> Self {
+        let mut index = Self::default();
+        let words = document.words();
+        for sentence in document.sentences() {
+            for i in sentence.words.clone() {
+                let word = &words[i];
+                index.by_stem.entry(word.stem.clone()).or_default().push(i);
+                index.add_parts(word, i);
+                if i + 1 < sentence.words.end && joins(word) && joins(&words[i + 1]) {
+                    let key = stem(&format!("{}{}", word.norm, words[i + 1].norm));
+                    index.joined.entry(key).or_default().push(i..i + 2);
+                }
+            }
+        }
+        index
+    }
+
+    fn add_parts(&mut self, word: &Word, at: usize) {
+        for from in 0..word.parts.len() {
+            for to in from + 1..=word.parts.len().min(from + LONGEST_RUN) {
+                if to - from < word.parts.len() {
+                    let key = stem(&word.parts[from..to].concat());
+                    let places = self.joined.entry(key).or_default();
+                    if places.last() != Some(&(at..at + 1)) {
+                        places.push(at..at + 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The words whose key is `stem`.
+    #[must_use]
+    pub fn words(&self, stem: &str) -> &[usize] {
+        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places where neighbouring words, or parts of an identifier, read together have the key `stem`.
+    #[must_use]
+    pub fn joined(&self, stem: &str) -> &[Range<usize>] {
+        self.joined.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every key of a single word, in no particular order.
+    pub fn stems(&self) -> impl Iterator<Item = (&str, &[usize])> {
+        self.by_stem.iter().map(|(s, p)| (s.as_str(), p.as_slice()))
+    }
+}
+
+fn joins(word: &Word) -> bool {
+    word.kind != WordKind::Symbol && word.norm.len() >= 2 && word.norm.len() <= 24
+}
