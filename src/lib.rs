@@ -1,4 +1,5 @@
 //! gradus
 pub mod bank;
+pub mod coverage;
 pub mod rubric;
 pub mod text;

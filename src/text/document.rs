@@ -119,6 +119,13 @@ impl Document {
         &self.sentences
     }
 
+    /// The sentence that word `at` stands in.
+    #[must_use]
+    pub fn sentence_of(&self, at: usize) -> Option<&Sentence> {
+        let next = self.sentences.partition_point(|s| s.words.start <= at);
+        self.sentences[..next].last().filter(|s| s.words.contains(&at))
+    }
+
     /// The folded text of a sentence.
     #[must_use]
     pub fn sentence_text(&self, sentence: &Sentence) -> &str {

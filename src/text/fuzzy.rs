@@ -5,7 +5,7 @@ use strsim::{damerau_levenshtein, osa_distance};
 use super::frequency::is_known_word;
 
 /// Shortest word in which a typo is forgiven: below it "RNN" and "CNN" are one letter apart.
-const SHORTEST: usize = 5;
+pub(super) const SHORTEST: usize = 5;
 /// From this length two edits are forgiven.
 const LONG: usize = 9;
 

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::document::Document;
+use super::frequency::is_known_word;
+use super::fuzzy::SHORTEST as SHORTEST_TYPO;
 use super::stem::stem;
 use super::word::{Word, WordKind};
 
@@ -16,6 +18,8 @@ pub struct WordIndex {
     by_stem: HashMap<String, Vec<usize>>,
     /// Two neighbouring words, or parts of an identifier, read as one ("over fitting", "crossEntropy").
     joined: HashMap<String, Vec<Range<usize>>>,
+    /// Words that may be slips of the pen: long enough and in no dictionary.
+    unknown: Vec<usize>,
 }
 
 impl WordIndex {
@@ -29,6 +33,9 @@ impl WordIndex {
                 let word = &words[i];
                 index.by_stem.entry(word.stem.clone()).or_default().push(i);
                 index.add_parts(word, i);
+                if word.kind == WordKind::Term && word.norm.len() >= SHORTEST_TYPO && !is_known_word(&word.norm) {
+                    index.unknown.push(i);
+                }
                 if i + 1 < sentence.words.end && joins(word) && joins(&words[i + 1]) {
                     let key = stem(&format!("{}{}", word.norm, words[i + 1].norm));
                     index.joined.entry(key).or_default().push(i..i + 2);
@@ -62,6 +69,12 @@ impl WordIndex {
     #[must_use]
     pub fn joined(&self, stem: &str) -> &[Range<usize>] {
         self.joined.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words that may be slips of the pen.
+    #[must_use]
+    pub fn unknown(&self) -> &[usize] {
+        &self.unknown
     }
 
     /// Every key of a single word, in no particular order.

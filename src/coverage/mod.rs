@@ -1,0 +1,7 @@
+//! Keyword coverage: which terms of a rubric stand where in a text.
+
+mod groups;
+mod term;
+
+pub use groups::{CompiledGroup, GroupHits, compile_group};
+pub use term::{Hit, How, Term};
