@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::term::{Hit, Term};
 use crate::rubric::KeywordGroup;
-use crate::text::{Document, WordIndex};
+use crate::text::{Document, Word, WordIndex};
 
 /// What a term is worth whose every word the question itself supplies: saying it shows little.
 const FROM_QUESTION: f64 = 0.3;
@@ -40,6 +40,11 @@ pub struct GroupHits {
 }
 
 impl CompiledGroup {
+    /// The words of all its terms.
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.terms.iter().flat_map(Term::words)
+    }
+
     /// Finds the group in `document`.
     #[must_use]
     pub fn find(&self, document: &Document, index: &WordIndex) -> GroupHits {

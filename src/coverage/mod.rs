@@ -4,4 +4,5 @@ mod groups;
 mod term;
 
 pub use groups::{CompiledGroup, GroupHits, compile_group};
+pub(crate) use term::word_tellingness;
 pub use term::{Hit, How, Term};

@@ -33,6 +33,10 @@ impl WordIndex {
                 let word = &words[i];
                 index.by_stem.entry(word.stem.clone()).or_default().push(i);
                 index.add_parts(word, i);
+                if word.kind == WordKind::Number && word.norm.ends_with(['%', 't']) {
+                    // The term `%` asks for any percentage.
+                    index.by_stem.entry("%".to_owned()).or_default().push(i);
+                }
                 if word.kind == WordKind::Term && word.norm.len() >= SHORTEST_TYPO && !is_known_word(&word.norm) {
                     index.unknown.push(i);
                 }

@@ -9,6 +9,9 @@ const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "cf", "vs", "etc", "approx", "resp", "fig", "eq", "eqs", "sec", "ref", "dr", "mr", "mrs", "prof", "al", "viz", "ca", "incl", "esp",
 ];
 
+/// Signs that say something without a word beside them.
+const SIGNS: &str = "%=<>≤≥≠∝∞√∂∇∑∏∫×‖";
+
 /// The sentences of `text` (folded, `\n` between blocks), without surrounding blanks.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -31,7 +34,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let raw = &text[span.clone()];
         let start = span.start + (raw.len() - raw.trim_start().len());
         *span = start..start + raw.trim().len();
-        text[span.clone()].contains(char::is_alphanumeric)
+        text[span.clone()].contains(|c: char| c.is_alphanumeric() || SIGNS.contains(c))
     });
     out
 }

@@ -186,6 +186,7 @@ fn symbol(rest: &str) -> Option<(&'static str, usize)> {
         (">", ">"),
         ("<", "<"),
         ("+", "+"),
+        ("%", "%"),
         ("∝", "proport"),
         ("∞", "infin"),
         ("√", "sqrt"),

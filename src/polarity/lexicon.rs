@@ -1,0 +1,120 @@
+//! Words that deny, hedge or stand against each other.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::text::Document;
+
+/// How far a negator reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// To the end of the clause.
+    Clause,
+    /// Over the phrase behind it.
+    Phrase,
+}
+
+/// The reach of a negator, by its folded word.
+pub(super) fn negator(word: &str) -> Option<Reach> {
+    match word {
+        "not" | "never" | "cannot" | "can't" | "hardly" | "barely" | "rarely" | "seldom" | "neither" | "nor" | "nobody" | "nothing" | "none" => {
+            Some(Reach::Clause)
+        }
+        "no" | "without" | "lack" | "lacks" | "lacking" => Some(Reach::Phrase),
+        _ if word.ends_with("n't") => Some(Reach::Clause),
+        // Typed without the apostrophe, which is how people type.
+        "dont" | "doesnt" | "isnt" | "arent" | "wasnt" | "wont" | "didnt" | "cant" | "shouldnt" => Some(Reach::Clause),
+        "fail" | "fails" | "failed" | "failing" => Some(Reach::Phrase),
+        _ => None,
+    }
+}
+
+/// Words behind "not" and "no" that take the denial away ("not only", "no doubt").
+pub(super) const TAKES_BACK: &[&str] = &["only", "just", "merely", "simply", "solely", "doubt", "matter", "longer", "wonder", "mention"];
+
+/// Openings that set what follows them aside ("rather than L2").
+pub(super) const SET_ASIDE: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("as", "opposed")];
+
+/// Words that say what was just said is not so.
+pub(super) const DENIALS: &[&str] = &["wrong", "false", "incorrect", "untrue", "nonsense", "myth", "misconception"];
+
+/// Words and openings of someone who does not commit to what he says.
+pub(super) const HEDGES: &[&[&str]] = &[
+    &["maybe"],
+    &["perhaps"],
+    &["not", "sure"],
+    &["i", "guess"],
+    &["don't", "know"],
+    &["dont", "know"],
+    &["no", "idea"],
+    &["can't", "remember"],
+    &["cannot", "remember"],
+    &["don't", "remember"],
+    &["something", "like"],
+    &["or", "something"],
+    &["not", "certain"],
+    &["unsure"],
+];
+
+/// What someone else is said to think.
+pub(super) const REPORTED: &[&[&str]] = &[
+    &["some", "say"],
+    &["some", "people", "say"],
+    &["people", "say"],
+    &["people", "think"],
+    &["some", "think"],
+    &["some", "claim"],
+    &["it", "is", "said"],
+    &["supposedly"],
+    &["allegedly"],
+];
+
+static OPPOSITES: LazyLock<HashMap<String, HashSet<String>>> = LazyLock::new(|| {
+    let mut map: HashMap<String, HashSet<String>> = HashMap::new();
+    let lists = [include_str!("../../data/opposites.tsv"), include_str!("../../data/antonyms.tsv")];
+    for (a, b) in lists.iter().flat_map(|l| l.lines()).filter_map(|row| row.split_once('\t')) {
+        if let (Some(a), Some(b)) = (stem_of(a), stem_of(b))
+            && a != b
+        {
+            map.entry(a.clone()).or_default().insert(b.clone());
+            map.entry(b).or_default().insert(a);
+        }
+    }
+    map
+});
+
+fn stem_of(word: &str) -> Option<String> {
+    Document::plain(word).words().first().map(|w| w.stem.clone())
+}
+
+/// Whether two stems stand against each other ("increas", "reduc").
+pub(super) fn are_opposite(a: &str, b: &str) -> bool {
+    OPPOSITES.get(a).is_some_and(|set| set.contains(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opposites_meet_by_stem() {
+        let opposite = |a: &str, b: &str| are_opposite(&stem_of(a).unwrap(), &stem_of(b).unwrap());
+        for (a, b) in [
+            ("increases", "reducing"),
+            ("higher", "low"),
+            ("overfits", "underfitting"),
+            ("minimizes", "maximised"),
+            ("stability", "unstable"),
+        ] {
+            assert!(opposite(a, b) && opposite(b, a), "{a} {b}");
+        }
+        assert!(!opposite("bias", "variance"));
+    }
+
+    #[test]
+    fn negators_have_a_reach() {
+        assert_eq!(negator("doesn't"), Some(Reach::Clause));
+        assert_eq!(negator("without"), Some(Reach::Phrase));
+        assert_eq!(negator("zero"), None);
+    }
+}

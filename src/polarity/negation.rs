@@ -1,0 +1,161 @@
+//! Which words of a text are denied, and which are said without commitment.
+
+use std::ops::Range;
+
+use super::lexicon::{DENIALS, HEDGES, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
+use crate::text::{Document, Sentence, Word};
+
+/// Most words behind "without" or "no" that it denies.
+const PHRASE: usize = 4;
+/// Most words behind "not" that it denies: past it the clause is usually about something else.
+const CLAUSE: usize = 9;
+
+/// For every word of a document: how often it is denied, and whether it is hedged.
+#[derive(Debug, Clone)]
+pub struct Polarity {
+    /// Places of negators, ascending, each with the words it denies.
+    scopes: Vec<(usize, Range<usize>)>,
+    hedged: Vec<Range<usize>>,
+}
+
+impl Polarity {
+    /// Reads the polarity of `document`.
+    #[must_use]
+    pub fn new(document: &Document) -> Self {
+        let mut found = Self {
+            scopes: Vec::new(),
+            hedged: Vec::new(),
+        };
+        let words = document.words();
+        let mut before: Option<&Sentence> = None;
+        for sentence in document.sentences() {
+            for (i, clause) in sentence.clauses.iter().enumerate() {
+                found.read_clause(words, clause, sentence);
+                let earlier = i.checked_sub(1).map(|i| sentence.clauses[i].clone());
+                let denied_before = earlier.or_else(|| before.map(|s| s.words.clone()));
+                if let (Some(range), Some(at)) = (denied_before, denies_what_was_said(words, clause)) {
+                    found.scopes.push((at, range));
+                }
+            }
+            found.read_hedges(words, sentence);
+            before = Some(sentence);
+        }
+        found.scopes.sort_by_key(|(at, range)| (*at, range.start));
+        found
+    }
+
+    fn read_clause(&mut self, words: &[Word], clause: &Range<usize>, sentence: &Sentence) {
+        for at in clause.clone() {
+            let word = words[at].norm.as_str();
+            let next = (at + 1 < sentence.words.end).then(|| words[at + 1].norm.as_str());
+            let scope = match negator(word) {
+                Some(_) if next.is_some_and(|n| TAKES_BACK.contains(&n)) => None,
+                Some(Reach::Clause) => Some(at + 1..(at + 1 + CLAUSE).min(clause.end)),
+                Some(Reach::Phrase) => Some(at + 1..(at + 1 + PHRASE).min(clause.end)),
+                None if SET_ASIDE.iter().any(|(a, b)| *a == word && next == Some(b)) => {
+                    Some((at + 2).min(sentence.words.end)..(at + 2 + PHRASE).min(sentence.words.end))
+                }
+                None => None,
+            };
+            if let Some(scope) = scope
+                && !scope.is_empty()
+            {
+                self.scopes.push((at, scope));
+            }
+        }
+    }
+
+    fn read_hedges(&mut self, words: &[Word], sentence: &Sentence) {
+        let matches_at =
+            |at: usize, phrase: &[&str]| at + phrase.len() <= sentence.words.end && phrase.iter().enumerate().all(|(i, w)| words[at + i].norm == *w);
+        for clause in &sentence.clauses {
+            if clause.clone().any(|at| HEDGES.iter().chain(REPORTED).any(|phrase| matches_at(at, phrase))) {
+                self.hedged.push(clause.clone());
+            }
+        }
+    }
+
+    /// Whether word `at` is denied: by an odd number of negators, of which those in `apart` do not count.
+    #[must_use]
+    pub fn is_denied(&self, at: usize, apart: &Range<usize>) -> bool {
+        self.scopes
+            .iter()
+            .filter(|(negator, scope)| scope.contains(&at) && !apart.contains(negator))
+            .count()
+            % 2
+            == 1
+    }
+
+    /// Whether word `at` is said without commitment.
+    #[must_use]
+    pub fn is_hedged(&self, at: usize) -> bool {
+        let next = self.hedged.partition_point(|r| r.start <= at);
+        next > 0 && self.hedged[next - 1].contains(&at)
+    }
+
+    /// Whether anything in `words` is denied.
+    #[must_use]
+    pub fn denies_within(&self, words: &Range<usize>) -> bool {
+        self.scopes.iter().any(|(at, _)| words.contains(at))
+    }
+}
+
+/// "… but that is wrong": the place of the word that says so.
+fn denies_what_was_said(words: &[Word], clause: &Range<usize>) -> Option<usize> {
+    let said = |at: usize| matches!(words[at].norm.as_str(), "that" | "this" | "which" | "it" | "that's" | "it's");
+    let first = clause.clone().take(3).find(|at| said(*at))?;
+    let denial = (first + 1..clause.end.min(first + 5)).find(|at| DENIALS.contains(&words[*at].norm.as_str()))?;
+    // "That is not wrong" takes nothing back, and "that is the wrong metric" says something else.
+    let plain = (first + 1..denial).all(|at| matches!(words[at].norm.as_str(), "is" | "was" | "a" | "simply" | "just" | "plainly" | "of" | "course"));
+    let ends = denial + 1 == clause.end || words[denial + 1].norm != "metric" && clause.end - denial <= 2;
+    (plain && ends).then_some(denial)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn denied(text: &str) -> Vec<String> {
+        let document = Document::plain(text);
+        let polarity = Polarity::new(&document);
+        let words = document.words().iter().enumerate();
+        words
+            .filter(|(i, w)| w.is_content() && polarity.is_denied(*i, &(0..0)))
+            .map(|(_, w)| w.norm.clone())
+            .collect()
+    }
+
+    #[test]
+    fn scope_of_negators() {
+        assert_eq!(denied("Dropout does not prevent overfitting."), ["prevent", "overfitting"]);
+        assert_eq!(denied("It never shrinks, but it removes weights."), ["shrinks"]);
+        assert_eq!(denied("Training without labels works."), ["labels", "works"]);
+        assert_eq!(denied("It uses L1 rather than L2."), ["l2"]);
+        assert_eq!(denied("It doesn't fail to converge."), ["fail"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_denial() {
+        for text in [
+            "It not only shrinks weights, it removes them.",
+            "No doubt it converges.",
+            "It reduces variance.",
+        ] {
+            assert!(denied(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_claim_taken_back() {
+        assert_eq!(denied("Some say ridge gives zeros, but that is wrong."), ["say", "ridge", "gives", "zeros"]);
+        assert!(denied("Accuracy is used. It is the wrong metric here.").is_empty());
+    }
+
+    #[test]
+    fn hedges() {
+        let document = Document::plain("I don't know, maybe gradient descent");
+        let polarity = Polarity::new(&document);
+        let at = document.words().iter().position(|w| w.norm == "gradient").unwrap();
+        assert!(polarity.is_hedged(at));
+    }
+}

@@ -1,0 +1,271 @@
+//! Evidence: what in an answer speaks for a signal, and what against it.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::calibration::Calibration;
+use super::key::{AnswerKey, CompiledSignal, Phrase};
+use super::reading::{Reading, Window};
+use crate::coverage::{GroupHits, How};
+use crate::polarity::{Opposition, Reason, oppose};
+
+/// What the examples count for beside the statement when polarity is read: they say more than the statement does.
+const EXAMPLE: f64 = 0.5;
+/// The part of the shared content that must stand against a statement before its reasons are worth telling.
+const WORTH_TELLING: f64 = 0.2;
+
+/// How much nearer an imaginary red flag is, where the author wrote none: what is usual where one was written and the answer is right.
+const NO_RED_FLAG: f64 = -0.25;
+
+/// The measurements of one signal in one window: everything a probability is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Features {
+    /// Share of the keyword groups found in the window, by weight, in 0..=1.
+    pub coverage: f64,
+    /// The same over the whole answer.
+    pub coverage_anywhere: f64,
+    /// How well the window's tokens align with those of the statement or the best example, in 0..=1.
+    pub alignment: f64,
+    /// The same with the statement alone.
+    pub statement_alignment: f64,
+    /// Share of the window's words that stand in bare lists, in 0..=1.
+    pub bare: f64,
+    /// The same over the whole answer.
+    pub bare_overall: f64,
+    /// Share of what the window has in common with the statement that stands against it, in 0..=1.
+    pub opposition: f64,
+    /// How much better a red flag aligns than the statement and the examples, in -1..=1.
+    pub red_flag_alignment: f64,
+    /// How much more of a red flag's words than of the statement's are said, with the same polarity, in -1..=1.
+    pub red_flag_words: f64,
+    /// Whether the window is hedged or reports what others say: 0 or 1.
+    pub hedged: f64,
+}
+
+/// What one window says about a signal.
+#[derive(Debug, Clone)]
+pub struct WindowEvidence {
+    /// Index into [`Reading::windows`].
+    pub window: usize,
+    /// The measurements.
+    pub features: Features,
+    /// Probability that the window is about the signal and says enough, in 0..=1.
+    pub support: f64,
+    /// Probability that what it says is the opposite, in 0..=1.
+    pub contradiction: f64,
+    /// The red flag it comes nearest to.
+    pub red_flag: Option<usize>,
+    /// What stands against the statement.
+    pub reasons: Vec<Reason>,
+}
+
+impl WindowEvidence {
+    /// Probability that the window meets the signal.
+    #[must_use]
+    pub fn met(&self) -> f64 {
+        self.support * (1.0 - self.contradiction)
+    }
+
+    /// Probability that the window contradicts the signal.
+    #[must_use]
+    pub fn contradicted(&self) -> f64 {
+        self.support * self.contradiction
+    }
+}
+
+/// A keyword found in the evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundKeyword {
+    /// The term of the rubric.
+    pub term: String,
+    /// Words of the answer.
+    pub words: Range<usize>,
+    /// How it was found.
+    pub how: How,
+}
+
+/// Everything an answer says about one signal.
+#[derive(Debug, Clone)]
+pub struct SignalEvidence {
+    /// Where its keyword groups stand in the answer.
+    pub hits: Vec<GroupHits>,
+    /// One for each window.
+    pub windows: Vec<WindowEvidence>,
+}
+
+impl SignalEvidence {
+    /// The window that speaks most for the signal; the first and shortest of equals.
+    #[must_use]
+    pub fn best(&self) -> Option<&WindowEvidence> {
+        most(&self.windows, WindowEvidence::met)
+    }
+
+    /// The window that speaks most against it.
+    #[must_use]
+    pub fn worst(&self) -> Option<&WindowEvidence> {
+        most(&self.windows, WindowEvidence::contradicted)
+    }
+
+    /// The keywords found within `words`, one for each group.
+    #[must_use]
+    pub fn keywords_within(&self, words: &Range<usize>) -> Vec<FoundKeyword> {
+        let found = self.hits.iter().filter_map(|g| g.best_within(words));
+        found
+            .map(|(hit, term)| FoundKeyword {
+                term: term.clone(),
+                words: hit.words.clone(),
+                how: hit.how,
+            })
+            .collect()
+    }
+}
+
+fn most(windows: &[WindowEvidence], value: fn(&WindowEvidence) -> f64) -> Option<&WindowEvidence> {
+    windows.iter().reduce(|best, this| if value(this) > value(best) { this } else { best })
+}
+
+/// Collects the evidence for `signal` in `reading`, whose windows are `windows`.
+#[must_use]
+pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, windows: &[Window], calibration: &Calibration) -> SignalEvidence {
+    let hits: Vec<GroupHits> = signal.groups.iter().map(|g| g.find(reading.document(), &reading.claim.index)).collect();
+    let everywhere = coverage(&hits, &reading.claim.all());
+    let bare_overall = reading.bare_overall();
+    let aligned: Vec<Aligned> = signal.positives.iter().map(|p| Aligned::new(p, reading)).collect();
+    let flagged: Vec<Aligned> = signal.red_flags.iter().map(|(_, p)| Aligned::new(p, reading)).collect();
+    let measure = |(at, window): (usize, &Window)| {
+        let covered = coverage(&hits, &window.words);
+        let alignments: Vec<f64> = aligned.iter().map(|a| a.over(window)).collect();
+        let alignment = alignments.iter().copied().fold(0.0, f64::max);
+        let opposition = opposition(signal, key, reading, window, &hits);
+        let said = said(&signal.positives[0], &opposition_with(&signal.positives[0], key, reading, window, &hits));
+        let (red_flag, red_flag_alignment, red_flag_words) = red_flag(signal, key, reading, window, &hits, &flagged, alignment, said);
+        let features = Features {
+            coverage: covered,
+            coverage_anywhere: everywhere,
+            alignment,
+            statement_alignment: alignments.first().copied().unwrap_or(0.0),
+            bare: reading.bare_of(window),
+            bare_overall,
+            opposition: opposition.share(),
+            red_flag_alignment,
+            red_flag_words,
+            hedged: f64::from(u8::from(window.words.clone().any(|w| reading.claim.polarity.is_hedged(w)))),
+        };
+        WindowEvidence {
+            window: at,
+            support: calibration.support(&features),
+            contradiction: calibration.contradiction(&features),
+            features,
+            red_flag,
+            reasons: told(opposition),
+        }
+    };
+    SignalEvidence {
+        windows: windows.iter().enumerate().map(measure).collect(),
+        hits,
+    }
+}
+
+/// The share of the groups, by weight, that have a hit within `words`.
+fn coverage(hits: &[GroupHits], words: &Range<usize>) -> f64 {
+    let total: f64 = hits.iter().map(|g| g.weight).sum();
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let found: f64 = hits
+        .iter()
+        .map(|g| g.weight * g.best_within(words).map_or(0.0, |(hit, _)| hit.how.strength()))
+        .sum();
+    found / total
+}
+
+fn opposition(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {
+    let mut all = Opposition::default();
+    for (i, phrase) in signal.positives.iter().enumerate() {
+        let times = if i == 0 { 1.0 } else { EXAMPLE };
+        all.add(opposition_with(phrase, key, reading, window, hits), times);
+    }
+    all
+}
+
+fn opposition_with(phrase: &Phrase, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {
+    let pairs: Vec<_> = hits.iter().zip(&phrase.hits).collect();
+    oppose(&reading.claim, &window.words, &phrase.claim, &pairs, &key.contrasts)
+}
+
+/// How much of a phrase is said with its own polarity, in 0..=1.
+fn said(phrase: &Phrase, opposition: &Opposition) -> f64 {
+    if phrase.mass > 0.0 { (opposition.agree / phrase.mass).min(1.0) } else { 0.0 }
+}
+
+/// The red flag that the window comes nearest to, and by how much it is nearer than what is right.
+#[expect(clippy::too_many_arguments, reason = "the measurements of one window, taken apart to be taken once")]
+fn red_flag(
+    signal: &CompiledSignal,
+    key: &AnswerKey,
+    reading: &Reading,
+    window: &Window,
+    hits: &[GroupHits],
+    flagged: &[Aligned],
+    alignment: f64,
+    right: f64,
+) -> (Option<usize>, f64, f64) {
+    let mut nearest: Option<(usize, f64, f64)> = None;
+    for (i, ((_, phrase), aligned)) in signal.red_flags.iter().zip(flagged).enumerate() {
+        let by_alignment = aligned.over(window) - alignment;
+        let by_words = said(phrase, &opposition_with(phrase, key, reading, window, hits)) - right;
+        if nearest.is_none_or(|(_, a, w)| by_alignment + by_words > a + w) {
+            nearest = Some((i, by_alignment, by_words));
+        }
+    }
+    nearest.map_or((None, NO_RED_FLAG, NO_RED_FLAG), |(i, a, w)| (Some(i), a, w))
+}
+
+fn told(mut opposition: Opposition) -> Vec<Reason> {
+    if opposition.share() < WORTH_TELLING {
+        return Vec::new();
+    }
+    opposition.reasons.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut seen = HashSet::new();
+    opposition
+        .reasons
+        .into_iter()
+        .map(|(_, r)| r)
+        .filter(|r| seen.insert(format!("{r:?}")))
+        .take(3)
+        .collect()
+}
+
+/// For each token of a phrase its best similarity in each sentence of an answer: the alignment of any window is made of these.
+struct Aligned<'p> {
+    phrase: &'p Phrase,
+    /// `[sentence][token]`.
+    best: Vec<Vec<f32>>,
+}
+
+impl<'p> Aligned<'p> {
+    fn new(phrase: &'p Phrase, reading: &Reading) -> Self {
+        let in_sentence = |tokens: &Vec<crate::embed::TokenVector>| {
+            let nearest = |t: &crate::embed::TokenVector| tokens.iter().map(|u| t.vector.cosine(&u.vector)).fold(0.0, f32::max);
+            phrase.tokens.iter().map(nearest).collect()
+        };
+        Self {
+            phrase,
+            best: reading.tokens.iter().map(in_sentence).collect(),
+        }
+    }
+
+    /// The mean of the phrase's tokens' best similarities within `window`, weighted by how telling they are: the recall of BERTScore (Zhang et al. 2020) with the
+    /// words of the question demoted (Sultan et al. 2016).
+    fn over(&self, window: &Window) -> f64 {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for (token, weight) in self.phrase.weights.iter().enumerate() {
+            let best = window.sentences.clone().map(|s| self.best[s][token]).fold(0.0, f32::max);
+            sum += weight * f64::from(best);
+            total += weight;
+        }
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+}

@@ -1,0 +1,161 @@
+//! The key: a question with its rubric, read once and ready to compare answers with.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::bank::Entry;
+use crate::coverage::{CompiledGroup, GroupHits, compile_group};
+use crate::embed::{EncodeError, Encoder, TokenVector};
+use crate::polarity::{Claim, CompiledContrast, compile_contrast};
+use crate::rubric::{RedFlag, Rubric, Signal};
+use crate::text::{Document, Word, tellingness};
+
+/// What a word of the question is worth in a statement: repeating the question shows little.
+const FROM_QUESTION: f64 = 0.3;
+
+/// A statement, example or red flag, read once.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    /// What it says.
+    pub claim: Claim,
+    /// Where the signal's keyword groups stand in it.
+    pub hits: Vec<GroupHits>,
+    /// The vectors of its content tokens; empty without a model.
+    pub tokens: Vec<TokenVector>,
+    /// How telling each of them is.
+    pub weights: Vec<f64>,
+    /// The weight of its content words together.
+    pub mass: f64,
+}
+
+/// A signal, read once.
+#[derive(Debug, Clone)]
+pub struct CompiledSignal {
+    /// As the author wrote it.
+    pub signal: Signal,
+    /// Its keyword groups.
+    pub groups: Vec<CompiledGroup>,
+    /// The statement and the examples.
+    pub positives: Vec<Phrase>,
+    /// Wrong statements, each with its correction.
+    pub red_flags: Vec<(RedFlag, Phrase)>,
+}
+
+/// A question with its rubric, read once.
+#[derive(Debug, Clone)]
+pub struct AnswerKey {
+    /// The question.
+    pub question: Document,
+    /// Stems of the question's content words.
+    pub question_stems: HashSet<String>,
+    /// Reference answers.
+    pub references: Vec<Document>,
+    /// What the rubric tells apart.
+    pub contrasts: Vec<CompiledContrast>,
+    /// What a strong answer shows.
+    pub signals: Vec<CompiledSignal>,
+    /// The rubric's hash.
+    pub rubric_hash: String,
+    /// Stems of all keywords and statements with their weight: what makes a sentence worth encoding in a text of unusual length.
+    pub vocabulary: HashMap<String, f64>,
+}
+
+impl AnswerKey {
+    /// Reads `entry`. Without an encoder, similarity plays no part.
+    ///
+    /// # Errors
+    ///
+    /// When the encoder cannot process a statement.
+    pub fn new(entry: &Entry, encoder: Option<&dyn Encoder>) -> Result<Self, EncodeError> {
+        let question = Document::markdown(&entry.question);
+        let question_stems: HashSet<String> = question.content_stems().map(str::to_owned).collect();
+        let contrasts: Vec<_> = entry.rubric.contrasts.iter().map(compile_contrast).collect();
+        let mut builder = Builder {
+            question: &question_stems,
+            contrasts: &contrasts,
+            encoder,
+            vocabulary: HashMap::new(),
+        };
+        let signals = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
+        let vocabulary = builder.vocabulary;
+        let references = entry.references.iter().map(|r| Document::markdown(r)).collect();
+        Ok(Self {
+            references,
+            signals,
+            rubric_hash: entry.rubric.hash(),
+            vocabulary,
+            contrasts,
+            question_stems,
+            question,
+        })
+    }
+}
+
+/// The texts of `rubric` that are encoded, folded as the encoder gets them.
+pub fn phrases_of(rubric: &Rubric) -> impl Iterator<Item = String> {
+    let texts = rubric
+        .signals
+        .iter()
+        .flat_map(|s| s.positives().chain(s.red_flags.iter().map(|f| f.statement.as_str())));
+    texts.map(|text| Document::plain(text).folded().to_owned())
+}
+
+struct Builder<'a> {
+    question: &'a HashSet<String>,
+    contrasts: &'a [CompiledContrast],
+    encoder: Option<&'a dyn Encoder>,
+    vocabulary: HashMap<String, f64>,
+}
+
+impl Builder<'_> {
+    fn signal(&mut self, signal: &Signal) -> Result<CompiledSignal, EncodeError> {
+        let groups: Vec<CompiledGroup> = signal.keywords.iter().map(|g| compile_group(g, self.question)).collect();
+        for word in groups.iter().flat_map(CompiledGroup::words) {
+            self.vocabulary.insert(word.stem.clone(), self.weight(word));
+        }
+        let positives = signal.positives().map(|text| self.phrase(text, &groups)).collect::<Result<_, _>>()?;
+        let red_flags = signal
+            .red_flags
+            .iter()
+            .map(|f| Ok((f.clone(), self.phrase(&f.statement, &groups)?)))
+            .collect::<Result<_, _>>()?;
+        Ok(CompiledSignal {
+            signal: signal.clone(),
+            groups,
+            positives,
+            red_flags,
+        })
+    }
+
+    fn phrase(&mut self, text: &str, groups: &[CompiledGroup]) -> Result<Phrase, EncodeError> {
+        let claim = Claim::new(Document::plain(text), self.contrasts);
+        let hits = groups.iter().map(|g| g.find(&claim.document, &claim.index)).collect();
+        let content: Vec<&Word> = claim.document.words().iter().filter(|w| w.is_content()).collect();
+        let mass = content.iter().map(|w| self.weight(w)).sum();
+        for word in &content {
+            self.vocabulary.insert(word.stem.clone(), self.weight(word));
+        }
+        let (mut tokens, mut weights) = (Vec::new(), Vec::new());
+        if let Some(encoder) = self.encoder {
+            let all = encoder.encode(claim.document.folded())?.tokens;
+            for word in &content {
+                let pieces = all.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);
+                let before = tokens.len();
+                tokens.extend(pieces.cloned());
+                let pieces = tokens.len() - before;
+                weights.extend(std::iter::repeat_n(self.weight(word) / pieces.max(1) as f64, pieces));
+            }
+        }
+        Ok(Phrase {
+            claim,
+            hits,
+            tokens,
+            weights,
+            mass,
+        })
+    }
+
+    fn weight(&self, word: &Word) -> f64 {
+        let demoted = if self.question.contains(&word.stem) { FROM_QUESTION } else { 1.0 };
+        demoted * crate::coverage::word_tellingness(word).max(tellingness(&word.norm).min(0.2))
+    }
+}

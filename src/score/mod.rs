@@ -1,0 +1,11 @@
+//! Scoring: from a key and an answer to evidence, probabilities and points.
+
+mod calibration;
+mod evidence;
+mod key;
+mod reading;
+
+pub use calibration::{Calibration, Curve, Measure};
+pub use evidence::{Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
+pub use key::{AnswerKey, CompiledSignal, Phrase, phrases_of};
+pub use reading::{Reading, Window};

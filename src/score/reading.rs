@@ -1,0 +1,208 @@
+//! The answer, read once: its claims, how well-formed each sentence is, and the vectors of its words.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::embed::{EncodeError, Encoder, TokenVector};
+use crate::polarity::{Claim, CompiledContrast};
+use crate::text::{Document, Sentence, is_function_word, order};
+
+/// Most tokens of an answer that are encoded. Beyond it only the sentences that share most with the key are, so that a megabyte of text is graded in
+/// bounded time; how many were left out is reported.
+const MOST_TOKENS: usize = 16_000;
+/// Words per token assumed when that budget is spent.
+const TOKENS_PER_WORD: f64 = 1.4;
+
+/// Function words that stand in lists as well as in claims.
+const LIGHT: &[&str] = &[
+    "and", "or", "the", "a", "an", "of", "as", "such", "like", "also", "other", "both", "in", "for", "vs", "versus", "etc",
+];
+/// Most words of a run between commas that is taken for an item of a list.
+const LONGEST_ITEM: usize = 4;
+
+/// A run of neighbouring sentences in which a signal may be met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// Indices of its sentences: one, or two neighbours.
+    pub sentences: Range<usize>,
+    /// Its words.
+    pub words: Range<usize>,
+}
+
+/// An answer, ready to be compared with a key.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What it says.
+    pub claim: Claim,
+    /// For each sentence: the vectors of its tokens; empty without a model.
+    pub tokens: Vec<Vec<TokenVector>>,
+    /// For each sentence: the share of its words that stand in a bare list, in 0..=1.
+    pub bare: Vec<f64>,
+    /// Sentences that were too many to encode.
+    pub not_encoded: usize,
+    /// Forward passes beyond the first for sentences longer than the model's window.
+    pub extra_windows: usize,
+}
+
+impl Reading {
+    /// Reads `document`. `relevance` says which sentences to encode first when there are too many; without an encoder none are.
+    ///
+    /// # Errors
+    ///
+    /// When the encoder cannot process a sentence.
+    pub fn new(
+        document: Document,
+        contrasts: &[CompiledContrast],
+        encoder: Option<&dyn Encoder>,
+        relevance: impl Fn(&Claim, &Sentence) -> f64,
+    ) -> Result<Self, EncodeError> {
+        let claim = Claim::new(document, contrasts);
+        let document = &claim.document;
+        let bare = document.sentences().iter().map(|s| bare_share(document, s)).collect();
+        let mut tokens = vec![Vec::new(); document.sentences().len()];
+        let mut not_encoded = 0;
+        let mut extra_windows = 0;
+        if let Some(encoder) = encoder {
+            let chosen = within_budget(&claim, relevance);
+            not_encoded = tokens.len() - chosen.len();
+            let mut texts: Vec<&str> = chosen.iter().map(|i| document.sentence_text(&document.sentences()[*i])).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            let encodings: HashMap<&str, _> = texts.iter().copied().zip(encoder.encode_many(&texts)?).collect();
+            for i in chosen {
+                let encoding = &encodings[document.sentence_text(&document.sentences()[i])];
+                extra_windows += encoding.windows.saturating_sub(1);
+                tokens[i].clone_from(&encoding.tokens);
+            }
+        }
+        Ok(Self {
+            claim,
+            tokens,
+            bare,
+            not_encoded,
+            extra_windows,
+        })
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.claim.document
+    }
+
+    /// Every sentence, and every two neighbours.
+    #[must_use]
+    pub fn windows(&self) -> Vec<Window> {
+        let sentences = self.document().sentences();
+        let window = |from: usize, to: usize| Window {
+            sentences: from..to,
+            words: sentences[from].words.start..sentences[to - 1].words.end,
+        };
+        let singles = (0..sentences.len()).map(|i| window(i, i + 1));
+        let pairs = (0..sentences.len().saturating_sub(1)).map(|i| window(i, i + 2));
+        singles.chain(pairs).collect()
+    }
+
+    /// The share of a window's words that stand in bare lists.
+    #[must_use]
+    pub fn bare_of(&self, window: &Window) -> f64 {
+        self.weighted_bare(window.sentences.clone())
+    }
+
+    /// The share of the whole answer's words that stand in bare lists.
+    #[must_use]
+    pub fn bare_overall(&self) -> f64 {
+        self.weighted_bare(0..self.bare.len())
+    }
+
+    fn weighted_bare(&self, sentences: Range<usize>) -> f64 {
+        let (mut bare, mut all) = (0.0, 0.0);
+        for i in sentences {
+            let sentence = &self.document().sentences()[i];
+            if !sentence.code {
+                let words = sentence.words.len() as f64;
+                bare += self.bare[i] * words;
+                all += words;
+            }
+        }
+        if all > 0.0 { bare / all } else { 0.0 }
+    }
+
+    /// Mean order score of neighbouring words over the prose of the answer, with the number of neighbours; see [`order`].
+    #[must_use]
+    pub fn order(&self) -> (f64, usize) {
+        let document = self.document();
+        let prose = document.sentences().iter().filter(|s| !s.code);
+        let (total, pairs) = prose.map(|s| order(document, s)).fold((0.0, 0), |(t, n), (a, b)| (t + a, n + b));
+        (if pairs > 0 { total / pairs as f64 } else { 0.0 }, pairs)
+    }
+}
+
+/// The share of the words of a sentence in runs between commas, "and" and "or" that are short and claim nothing: no verb of grammar, no preposition.
+fn bare_share(document: &Document, sentence: &Sentence) -> f64 {
+    let words = document.sentence_words(sentence);
+    let folded = document.folded();
+    let (mut bare, mut all) = (0, 0);
+    let mut run = 0;
+    let mut claims = false;
+    let mut end = sentence.span.start;
+    let mut close = |run: &mut usize, claims: &mut bool| {
+        all += *run;
+        if !*claims && *run <= LONGEST_ITEM {
+            bare += *run;
+        }
+        *run = 0;
+        *claims = false;
+    };
+    for word in words {
+        let joint = matches!(word.norm.as_str(), "and" | "or");
+        if folded[end.min(word.span.start)..word.span.start].contains([',', ';', '/', '|', ':']) || joint {
+            close(&mut run, &mut claims);
+        }
+        end = word.span.end;
+        if joint {
+            continue;
+        }
+        run += 1;
+        claims |= is_function_word(&word.norm) && !LIGHT.contains(&word.norm.as_str());
+    }
+    close(&mut run, &mut claims);
+    if all == 0 { 0.0 } else { f64::from(bare as u32) / f64::from(all as u32) }
+}
+
+/// The sentences to encode: all, or the most relevant ones that fit the budget.
+fn within_budget(claim: &Claim, relevance: impl Fn(&Claim, &Sentence) -> f64) -> Vec<usize> {
+    let sentences = claim.document.sentences();
+    let cost = |s: &Sentence| (s.words.len() as f64 * TOKENS_PER_WORD) as usize + 2;
+    if sentences.iter().map(cost).sum::<usize>() <= MOST_TOKENS {
+        return (0..sentences.len()).collect();
+    }
+    let mut ranked: Vec<(f64, usize)> = sentences.iter().enumerate().map(|(i, s)| (relevance(claim, s), i)).collect();
+    ranked.sort_by(|(a, i), (b, j)| b.total_cmp(a).then(i.cmp(j)));
+    let mut left = MOST_TOKENS;
+    let mut chosen: Vec<usize> = Vec::new();
+    for (_, i) in ranked {
+        let cost = cost(&sentences[i]);
+        if cost <= left {
+            left -= cost;
+            chosen.push(i);
+        }
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bare(text: &str) -> f64 {
+        Reading::new(Document::markdown(text), &[], None, |_, _| 0.0).unwrap().bare_overall()
+    }
+
+    #[test]
+    fn lists_are_bare_and_claims_are_not() {
+        assert!(bare("Key terms: bias, variance, underfitting, model complexity and irreducible noise.") > 0.9);
+        assert!(bare("Bagging reduces variance, because the errors of its trees cancel out, and it leaves bias alone.") < 0.3);
+    }
+}
