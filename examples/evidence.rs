@@ -31,7 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let model = if without { None } else { Some(embed::builtin()?) };
     let encoder = model.as_ref().map(|m| m as &dyn Encoder);
     let bank = gradus::bank::embedded();
-    let calibration = if without { Calibration::by_keywords() } else { Calibration::with_similarity() };
+    let calibration = if without {
+        Calibration::by_keywords()
+    } else {
+        Calibration::with_similarity()
+    };
     let mut paths: Vec<_> = fs::read_dir(folder)?.map(|item| item.map(|i| i.path())).collect::<Result<_, _>>()?;
     paths.sort();
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -44,7 +48,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             let windows = reading.windows();
             for signal in &key.signals {
                 let found = evidence(signal, &key, &reading, &windows, &calibration);
-                let texts: Vec<&str> = windows.iter().map(|w| &answer.text[reading.document().original_words(w.words.clone())]).collect();
+                let texts: Vec<&str> = windows
+                    .iter()
+                    .map(|w| &answer.text[reading.document().original_words(w.words.clone())])
+                    .collect();
                 let row = serde_json::json!({
                     "question": marked.question,
                     "kind": answer.kind,

@@ -1,8 +1,27 @@
-//! gradus
+//! gradus grades a written answer against a reference answer and a rubric of signals, offline.
+//!
+//! ```text
+//! text ← coverage ← polarity ← score ← grade ← report
+//!          rubric ← bank ────────┘       ↑
+//!          embed ────────┘            cli (in the binary)
+//! ```
+//!
+//! [`text`] reads a text and keeps the way back to its bytes; [`coverage`] finds the rubric's terms in it; [`embed`] turns it into vectors; [`polarity`] says what
+//! is affirmed and what is denied; [`score`] makes evidence and probabilities of all that; [`mod@grade`] makes a grade of them; [`report`] prints it. `ARCHITECTURE.md`
+//! says more.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::disallowed_macros)]
+
 pub mod bank;
 pub mod coverage;
 pub mod embed;
+mod error;
+pub mod grade;
 pub mod polarity;
+pub mod report;
 pub mod rubric;
 pub mod score;
 pub mod text;
+
+pub use error::Error;

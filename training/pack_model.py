@@ -61,11 +61,12 @@ the f32 original, both computed in f32 by sentence-transformers:
 | **int8 per row** | {int8_bytes:,} | {int8[0]:.6f} | {int8[1]:.6f} | {int8[2]:.5f} | {int8[3]:.5f} |
 
 int8 was chosen because the model is compiled into the program: it halves what f16 would add to it
-and to every clone of the repository, and moves no similarity by more than {int8[2]:.3f}, far less
-than two wordings of one sentence differ. {startup}
+and to every clone of the repository, for the drift above. {startup}
 """
 
-STARTUP = "Start-up does not speak for f16 either: in gradus both load in about the same time."
+STARTUP = """Nor does start-up
+speak for f16: gradus loads the built-in int8 model in 40 ms, and on the same machine the same
+weights from a folder in 80 to 120 ms as int8 and 160 ms as f16."""
 
 
 def pack_rows(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -170,6 +171,7 @@ def main() -> None:
     write_tokenizer(source)
     (TARGET / "LICENSE").write_text(licence_text(), encoding="utf-8")
     save_file(packed, TARGET / "model.safetensors", {"packing": "int8 per row"})
+    (TARGET / "model.safetensors").chmod(0o644)
 
     reference = embed(original, source)
     int8 = drift(reference, embed(unpack(packed), source))

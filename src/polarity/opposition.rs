@@ -13,6 +13,9 @@ use crate::text::{Document, Word, WordIndex, tellingness};
 /// What a word counts for that is only the antonym of one in the statement: antonyms lists err more often than negators.
 const ANTONYM: f64 = 0.8;
 
+/// How many words on either side are the context of a word.
+const CONTEXT: usize = 4;
+
 /// A text with everything that polarity is read from.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -144,7 +147,7 @@ fn by_words(answer: &Claim, window: &Range<usize>, statement: &Claim) -> Vec<Uni
                 let word = &answer.document.words()[*at];
                 are_opposite(&word.stem, &meant.stem) && statement.index.words(&word.stem).is_empty()
             };
-            if let Some(at) = window.clone().find(opposite) {
+            if let Some(at) = window.clone().find(|at| opposite(at) && in_same_context(answer, *at, statement, i)) {
                 units.push(Unit {
                     written: at..at + 1,
                     meant: i..i + 1,
@@ -165,6 +168,18 @@ fn by_words(answer: &Claim, window: &Range<usize>, statement: &Claim) -> Vec<Uni
         });
     }
     units
+}
+
+/// Whether a content word near `written` also stands near `meant`: "more" turns "fewer" round only if both are said of the same thing.
+fn in_same_context(answer: &Claim, written: usize, statement: &Claim, meant: usize) -> bool {
+    let near = |at: usize, claim: &Claim, reach: usize| {
+        let sentence = claim.document.sentence_of(at).map_or(0..0, |s| s.words.clone());
+        at.saturating_sub(reach).max(sentence.start)..(at + reach + 1).min(sentence.end)
+    };
+    near(meant, statement, CONTEXT).filter(|i| *i != meant).any(|i| {
+        let word = &statement.document.words()[i];
+        word.is_content() && near(written, answer, CONTEXT).any(|at| answer.document.words()[at].stem == word.stem)
+    })
 }
 
 /// Directions that are words of grammar ("more", "before") carry meaning here.

@@ -7,7 +7,7 @@ use crate::rubric::Contrast;
 use crate::text::{Document, Sentence, WordIndex};
 
 /// Words before a name that make it the thing compared with, not the thing spoken of ("unlike L2", "than ridge").
-const COMPARED_WITH: &[&str] = &["than", "unlike", "versus", "vs", "not", "opposed", "without", "like", "against"];
+const COMPARED_WITH: &[&str] = &["than", "unlike", "versus", "vs", "not", "opposed", "without", "like", "against", "compared"];
 /// Words that join two names into one subject ("L1 and L2").
 const JOINED_BY: &[&str] = &["and", "or", "vs", "versus", "both", "&"];
 /// First words of a sentence that goes on about the same thing.
@@ -149,14 +149,27 @@ fn govern(document: &Document, mentions: &[Mention]) -> Vec<Option<usize>> {
             sides[sentence.words.clone()].fill(carried);
             continue;
         }
-        let mut current = subjects[0].side;
+        // What stands before the first name is said of it in the same clause ("weights at zero are what the lasso gives"), else of what went before.
+        let first = &subjects[0];
+        let clause = sentence
+            .clauses
+            .iter()
+            .find(|c| c.contains(&first.words.start))
+            .map_or(sentence.words.start, |c| c.start);
+        let goes_on = GOES_ON.contains(&document.words()[sentence.words.start].norm.as_str());
+        let opening = if goes_on { carried } else { None };
+        let mut current = None;
         let mut next = 0;
         for at in sentence.words.clone() {
             if next < subjects.len() && at >= subjects[next].words.start {
                 current = subjects[next].side;
                 next += 1;
             }
-            sides[at] = current;
+            sides[at] = match next {
+                0 if at < clause || opening.is_some() => opening,
+                0 => first.side,
+                _ => current,
+            };
         }
         carried = current;
     }

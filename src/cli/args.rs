@@ -1,0 +1,157 @@
+//! What was typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use gradus::bank::{Difficulty, Kind};
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done; the answer reached --threshold where one was given
+  1  the answer is below --threshold
+  2  could not grade: usage, file, bank or model";
+
+/// Grades a written answer against a reference answer and a rubric of signals, offline.
+#[derive(Debug, Parser)]
+#[command(name = "gradus", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Folder with `content/` and `rubrics/` to use instead of the built-in bank
+    #[arg(long, global = true, value_name = "DIR")]
+    pub bank: Option<PathBuf>,
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Columns to wrap at [default: the terminal's width, at most 120]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Grade an answer to a question
+    Grade(Grade),
+    /// List the questions
+    List(List),
+    /// Show a question, and with --answer its key
+    Show(Show),
+    /// Find questions by words
+    Search(Search),
+}
+
+#[derive(Debug, Args)]
+pub struct Grade {
+    /// Id of the question (see `gradus list`)
+    pub question: String,
+    /// File with the answer, `-` for standard input
+    #[arg(required_unless_present = "text", conflicts_with = "text")]
+    pub file: Option<PathBuf>,
+    /// The answer itself
+    #[arg(long, value_name = "ANSWER")]
+    pub text: Option<String>,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Print nothing but the score
+    #[arg(long, conflicts_with_all = ["format", "explain"])]
+    pub score_only: bool,
+    /// Print the numbers behind the score as well
+    #[arg(long)]
+    pub explain: bool,
+    /// Exit with code 1 when the score is below this
+    #[arg(long, value_name = "POINTS", value_parser = points)]
+    pub threshold: Option<f64>,
+    /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
+    #[arg(long, value_name = "DIR|none")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only questions of this kind
+    #[arg(long, value_parser = by_name(&Kind::ALL, Kind::name))]
+    pub kind: Option<Kind>,
+    /// Only questions of this difficulty
+    #[arg(long, value_parser = by_name(&Difficulty::ALL, Difficulty::name))]
+    pub difficulty: Option<Difficulty>,
+    /// Only questions with this tag
+    #[arg(long)]
+    pub tag: Option<String>,
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Id of the question
+    pub question: String,
+    /// Show the reference answers and the signals as well
+    #[arg(long)]
+    pub answer: bool,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words that a question must all have
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Human,
+    /// For programs; the schema is versioned
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the terminal takes it
+    Auto,
+    Always,
+    Never,
+}
+
+fn points(text: &str) -> Result<f64, String> {
+    let points: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if !(0.0..=100.0).contains(&points) {
+        return Err("not between 0 and 100".into());
+    }
+    if points == 0.0 {
+        return Err("every answer reaches 0, so that the check could never fail; leave --threshold out to report only".into());
+    }
+    Ok(points)
+}
+
+fn by_name<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl Clone + Send + Sync + clap::builder::TypedValueParser<Value = T> {
+    use clap::builder::TypedValueParser as _;
+    let names: Vec<&'static str> = all.iter().map(|v| name(*v)).collect();
+    clap::builder::PossibleValuesParser::new(names).map(move |text| {
+        let found = all.iter().copied().find(|v| name(*v) == text);
+        found.expect("clap lets only the listed names through")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,10 @@
+//! The command line: the only place that knows of clap, the terminal and exit codes.
+
+mod args;
+mod exit;
+mod grade;
+mod input;
+mod questions;
+mod run;
+
+pub use run::main;

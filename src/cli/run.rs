@@ -1,0 +1,59 @@
+//! From arguments to an exit code.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::Parser;
+use gradus::Error;
+use gradus::bank;
+use gradus::report::Look;
+
+use super::args::{Cli, Color, Command};
+use super::exit::{COULD_NOT_GRADE, Outcome};
+use super::{grade, questions};
+
+/// Widest line: past it prose is hard to read.
+const WIDEST: u16 = 120;
+/// Width where there is no terminal.
+const NO_TERMINAL: u16 = 100;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(outcome) => outcome.into(),
+        // Whoever reads has seen enough ("gradus list | head").
+        Err(Error::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do when even this cannot be written.
+            let _ = writeln!(io::stderr(), "gradus: {error}");
+            ExitCode::from(COULD_NOT_GRADE)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Outcome, Error> {
+    let bank = match &cli.bank {
+        Some(folder) => bank::load(folder)?,
+        None => bank::embedded(),
+    };
+    let width = cli
+        .width
+        .unwrap_or_else(|| terminal_size::terminal_size().map_or(NO_TERMINAL, |(w, _)| w.0.clamp(40, WIDEST)));
+    let look = Look { width: width.into() };
+    let choice = match cli.color {
+        Color::Auto => AutoStream::choice(&io::stdout()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let mut out = AutoStream::new(io::stdout().lock(), choice);
+    let outcome = match &cli.command {
+        Command::Grade(args) => grade::run(args, &bank, look, &mut out),
+        Command::List(args) => questions::list(args, &bank, &mut out),
+        Command::Show(args) => questions::show(args, &bank, look, &mut out),
+        Command::Search(args) => questions::search(args, &bank, &mut out),
+    }?;
+    out.flush().map_err(Error::Output)?;
+    Ok(outcome)
+}

@@ -1,0 +1,97 @@
+//! Text to vectors: the sentence encoder and what it returns.
+//!
+//! [`builtin`] gives the model compiled into the program, [`load`] one from a folder, and
+//! [`encode_all`] runs either over many texts on all cores. Similarity of texts is
+//! [`Vector::cosine`]. What a similarity is worth in points does not belong here.
+//!
+//! Every number that leaves this module is independent of thread count, of order and of which
+//! texts were encoded together. Between processors of different kinds the last bits may differ,
+//! because matrix products use the widest instructions there are.
+
+use std::ops::Range;
+
+mod bert;
+mod builtin;
+mod config;
+mod encoder;
+mod error;
+mod files;
+mod folder;
+mod kernels;
+mod modules;
+mod pool;
+mod tokenize;
+mod vector;
+mod weights;
+mod windows;
+
+#[cfg(test)]
+mod bert_tests;
+#[cfg(test)]
+mod golden_tests;
+#[cfg(test)]
+mod same_bits_tests;
+#[cfg(test)]
+mod tiny;
+
+pub use builtin::builtin;
+pub use encoder::Bert;
+pub use error::{EncodeError, ModelError};
+pub use folder::load;
+pub use pool::encode_all;
+pub use vector::Vector;
+
+/// Something that turns text into vectors.
+pub trait Encoder: Send + Sync {
+    /// The vectors of one text of any length. A text without a single token (empty, only
+    /// white space) has the zero vector and no tokens.
+    ///
+    /// # Errors
+    ///
+    /// When the model cannot process the text; the built-in model can process every text.
+    fn encode(&self, text: &str) -> Result<Encoding, EncodeError>;
+
+    /// The vectors of several texts, in input order, each exactly as [`Encoder::encode`] gives it.
+    ///
+    /// # Errors
+    ///
+    /// The first error of any text.
+    fn encode_many(&self, texts: &[&str]) -> Result<Vec<Encoding>, EncodeError> {
+        texts.iter().map(|text| self.encode(text)).collect()
+    }
+
+    /// Which model this is.
+    fn identity(&self) -> &ModelIdentity;
+}
+
+/// The vectors of one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoding {
+    /// The meaning of the whole text.
+    pub pooled: Vector,
+    /// One vector per subword piece, in text order, without the markers the model adds.
+    pub tokens: Vec<TokenVector>,
+    /// How many forward passes the text took: 1 up to the model's length, more beyond, 0 without
+    /// tokens.
+    pub windows: usize,
+}
+
+/// A subword piece in its context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenVector {
+    /// Where the piece stands: a byte span of the text given.
+    pub span: Range<usize>,
+    /// The meaning of the piece where it stands.
+    pub vector: Vector,
+}
+
+/// Names a model, so that vectors of different models are never compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelIdentity {
+    /// The name for people: that of the model or of its folder.
+    pub name: String,
+    /// First 16 hexadecimal digits of a BLAKE3 hash over the model's files.
+    pub hash: String,
+    /// Length of every vector.
+    pub dimensions: usize,
+}

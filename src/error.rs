@@ -1,0 +1,48 @@
+//! Why a run could not grade. Each message says what failed, on what, and what to do next.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::bank::BankError;
+use crate::embed::{EncodeError, ModelError};
+
+/// Anything that ends a run with exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file that should hold an answer could not be read.
+    #[error("cannot read the answer `{path}`: {source}; name a file, `-` for standard input, or give the text with `--text`")]
+    Answer {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An answer is larger than any answer.
+    #[error("the answer `{path}` is larger than {limit} bytes; split it into one file per answer")]
+    AnswerTooLarge {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// The largest that is read.
+        limit: u64,
+    },
+    /// No question has this id.
+    #[error("no question has the id `{id}`; {hint}")]
+    UnknownQuestion {
+        /// The id that was asked for.
+        id: String,
+        /// The nearest ids, or where to find them.
+        hint: String,
+    },
+    /// The bank could not be read.
+    #[error(transparent)]
+    Bank(#[from] BankError),
+    /// The model could not be read.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The model could not process a text.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    /// The output could not be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[source] io::Error),
+}
