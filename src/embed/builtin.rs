@@ -1,76 +1,70 @@
-//! The model compiled into the program: all-MiniLM-L6-v2, packed by `training/pack_model.py`.
+//! The default encoder: the packed model, the directions its tokens are compared in, and what is known beforehand.
 
-use super::ModelError;
+use super::alignment::Projection;
 use super::encoder::Bert;
-use super::files::{Bytes, Files};
+use super::packed::{ALIGNMENT, packed};
+use super::phrases::Phrases;
+use super::{EncodeError, Encoder, Encoding, ModelError, ModelIdentity, TokenVector, encode_all};
 
-/// Its name.
-const NAME: &str = "all-MiniLM-L6-v2";
+/// Directions that tokens are compared in; see `training/projection.py`.
+const DIRECTIONS: usize = 64;
 
-/// Its fingerprint. A constant, because hashing 23 MB takes 11 ms and all the rest of loading 38;
-/// a test recomputes it.
-const HASH: &str = "de8f9d2bca83ab96";
-
-/// A file of the model, by its name in the model's folder.
-macro_rules! file {
-    ($name:literal) => {
-        ($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/model/all-MiniLM-L6-v2/", $name)))
-    };
+/// The built-in model.
+pub struct Builtin {
+    bert: Bert,
+    projection: Projection,
+    phrases: Option<Phrases>,
 }
-
-/// The files that decide its vectors.
-const FILES: [(&str, &[u8]); 5] = [
-    file!("config.json"),
-    file!("modules.json"),
-    file!("1_Pooling/config.json"),
-    file!("tokenizer.json"),
-    file!("model.safetensors"),
-];
 
 /// Loads the built-in model.
 ///
 /// # Errors
 ///
 /// None in a program whose tests passed: the files are part of it.
-pub fn builtin() -> Result<Bert, ModelError> {
-    Bert::from_files(&Builtin, NAME.to_owned(), Some(HASH))
+pub fn builtin() -> Result<Builtin, ModelError> {
+    let bert = packed()?;
+    let projection = Projection::read(ALIGNMENT, DIRECTIONS, bert.identity().dimensions)?;
+    Ok(Builtin {
+        bert,
+        projection,
+        phrases: Phrases::shipped(),
+    })
 }
 
-/// The files inside the program.
-struct Builtin;
-
-impl Files for Builtin {
-    fn place(&self) -> String {
-        NAME.to_owned()
-    }
-
-    fn find(&self, name: &str) -> Result<Option<Bytes>, ModelError> {
-        let file = FILES.iter().find(|(file, _)| *file == name);
-        Ok(file.map(|(_, bytes)| Bytes::Borrowed(bytes)))
+impl Builtin {
+    /// Forgets what is known beforehand: every text is encoded.
+    #[must_use]
+    pub fn without_phrases(self) -> Self {
+        Self { phrases: None, ..self }
     }
 }
 
-/// One model for all tests: loading is slow without optimisation.
-#[cfg(test)]
-pub(super) fn shared() -> &'static Bert {
-    static SHARED: std::sync::OnceLock<Bert> = std::sync::OnceLock::new();
-    SHARED.get_or_init(|| builtin().expect("the built-in model loads"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Encoder;
-    use super::*;
-
-    #[test]
-    fn the_constant_hash_is_that_of_the_files() {
-        let hashed = Bert::from_files(&Builtin, NAME.to_owned(), None).expect("the built-in model loads");
-        assert_eq!(hashed.identity().hash, HASH);
+impl Encoder for Builtin {
+    fn encode(&self, text: &str) -> Result<Encoding, EncodeError> {
+        self.bert.encode(text)
     }
 
-    #[test]
-    fn it_loads_and_says_what_it_is() {
-        let model = shared();
-        assert_eq!((model.identity().name.as_str(), model.identity().dimensions), (NAME, 384));
+    fn encode_many(&self, texts: &[&str]) -> Result<Vec<Encoding>, EncodeError> {
+        self.bert.encode_many(texts)
+    }
+
+    fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        let project = |t: TokenVector| TokenVector {
+            vector: self.projection.apply(&t.vector),
+            span: t.span,
+        };
+        let encodings = encode_all(&self.bert, texts)?;
+        Ok(encodings.into_iter().map(|e| e.tokens.into_iter().map(project).collect()).collect())
+    }
+
+    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
+        match self.phrases.as_ref().and_then(|p| p.find(text)) {
+            Some(known) => Ok(known),
+            None => Ok(self.token_vectors(&[text])?.pop().unwrap_or_default()),
+        }
+    }
+
+    fn identity(&self) -> &ModelIdentity {
+        self.bert.identity()
     }
 }

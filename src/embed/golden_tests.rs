@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::builtin::shared as model;
+use super::packed::shared as model;
 use super::tokenize::Splitter;
 use super::{Encoder, Encoding, Vector, encode_all};
 

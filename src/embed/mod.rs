@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+mod alignment;
 mod bert;
 mod builtin;
 mod config;
@@ -19,6 +20,8 @@ mod files;
 mod folder;
 mod kernels;
 mod modules;
+mod packed;
+mod phrases;
 mod pool;
 mod tokenize;
 mod vector;
@@ -34,10 +37,11 @@ mod same_bits_tests;
 #[cfg(test)]
 mod tiny;
 
-pub use builtin::builtin;
+pub use builtin::{Builtin, builtin};
 pub use encoder::Bert;
 pub use error::{EncodeError, ModelError};
 pub use folder::load;
+pub use phrases::pack_phrases;
 pub use pool::encode_all;
 pub use vector::Vector;
 
@@ -58,6 +62,25 @@ pub trait Encoder: Send + Sync {
     /// The first error of any text.
     fn encode_many(&self, texts: &[&str]) -> Result<Vec<Encoding>, EncodeError> {
         texts.iter().map(|text| self.encode(text)).collect()
+    }
+
+    /// The vectors in which the tokens of several texts are compared with each other, in input order. They may have fewer dimensions than those of
+    /// [`Encoder::encode`].
+    ///
+    /// # Errors
+    ///
+    /// The first error of any text.
+    fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        Ok(self.encode_many(texts)?.into_iter().map(|e| e.tokens).collect())
+    }
+
+    /// The same for a text that may be known beforehand: at least the vectors of its content words.
+    ///
+    /// # Errors
+    ///
+    /// When the model cannot process the text.
+    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
+        Ok(self.token_vectors(&[text])?.pop().unwrap_or_default())
     }
 
     /// Which model this is.

@@ -2,7 +2,7 @@
 //!
 //! Texts are few and short because this crate's own loops are slow in a build for tests.
 
-use super::builtin::shared as model;
+use super::packed::shared as model;
 use super::{Encoder, Encoding, encode_all};
 
 /// Texts of many lengths, none like another: from one token to more than half a pack.

@@ -1,6 +1,7 @@
 //! The key: a question with its rubric, read once and ready to compare answers with.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
@@ -90,13 +91,17 @@ impl AnswerKey {
     }
 }
 
-/// The texts of `rubric` that are encoded, folded as the encoder gets them.
-pub fn phrases_of(rubric: &Rubric) -> impl Iterator<Item = String> {
+/// The texts of `rubric` that are compared by their tokens, folded as the encoder gets them, each with the places of its content words.
+pub fn phrases_of(rubric: &Rubric) -> impl Iterator<Item = (String, Vec<Range<usize>>)> {
     let texts = rubric
         .signals
         .iter()
         .flat_map(|s| s.positives().chain(s.red_flags.iter().map(|f| f.statement.as_str())));
-    texts.map(|text| Document::plain(text).folded().to_owned())
+    texts.map(|text| {
+        let document = Document::plain(text);
+        let content = document.words().iter().filter(|w| w.is_content()).map(|w| w.span.clone()).collect();
+        (document.folded().to_owned(), content)
+    })
 }
 
 struct Builder<'a> {
@@ -136,7 +141,7 @@ impl Builder<'_> {
         }
         let (mut tokens, mut weights) = (Vec::new(), Vec::new());
         if let Some(encoder) = self.encoder {
-            let all = encoder.encode(claim.document.folded())?.tokens;
+            let all = encoder.phrase_vectors(claim.document.folded())?;
             for word in &content {
                 let pieces = all.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);
                 let before = tokens.len();

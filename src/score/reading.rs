@@ -40,8 +40,6 @@ pub struct Reading {
     pub bare: Vec<f64>,
     /// Sentences that were too many to encode.
     pub not_encoded: usize,
-    /// Forward passes beyond the first for sentences longer than the model's window.
-    pub extra_windows: usize,
 }
 
 impl Reading {
@@ -61,18 +59,15 @@ impl Reading {
         let bare = document.sentences().iter().map(|s| bare_share(document, s)).collect();
         let mut tokens = vec![Vec::new(); document.sentences().len()];
         let mut not_encoded = 0;
-        let mut extra_windows = 0;
         if let Some(encoder) = encoder {
             let chosen = within_budget(&claim, relevance);
             not_encoded = tokens.len() - chosen.len();
             let mut texts: Vec<&str> = chosen.iter().map(|i| document.sentence_text(&document.sentences()[*i])).collect();
             texts.sort_unstable();
             texts.dedup();
-            let encodings: HashMap<&str, _> = texts.iter().copied().zip(encoder.encode_many(&texts)?).collect();
+            let vectors: HashMap<&str, _> = texts.iter().copied().zip(encoder.token_vectors(&texts)?).collect();
             for i in chosen {
-                let encoding = &encodings[document.sentence_text(&document.sentences()[i])];
-                extra_windows += encoding.windows.saturating_sub(1);
-                tokens[i].clone_from(&encoding.tokens);
+                tokens[i].clone_from(&vectors[document.sentence_text(&document.sentences()[i])]);
             }
         }
         Ok(Self {
@@ -80,7 +75,6 @@ impl Reading {
             tokens,
             bare,
             not_encoded,
-            extra_windows,
         })
     }
 
