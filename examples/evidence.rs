@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Write;
+use std::path::Path;
 use std::{env, fs, io};
 
 use gradus::embed::{self, Encoder};
@@ -14,7 +15,6 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Marked {
-    question: String,
     answers: Vec<Answer>,
 }
 
@@ -36,14 +36,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         Calibration::with_similarity()
     };
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|item| item.map(|i| i.path())).collect::<Result<_, _>>()?;
-    paths.sort();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for path in paths {
-        let marked: Marked = toml::from_str(&fs::read_to_string(&path)?)?;
-        let entry = bank.get(&marked.question).ok_or("no such question")?;
+    let entries = bank.entries();
+    for (i, entry) in entries.iter().enumerate() {
+        let path = Path::new(&folder).join(format!("{}.toml", entry.id));
+        let mut answers = if path.exists() {
+            toml::from_str::<Marked>(&fs::read_to_string(&path)?)?.answers
+        } else {
+            Vec::new()
+        };
+        let all = |mark: &str| entry.rubric.signals.iter().map(|s| (s.id.clone(), mark.to_owned())).collect();
+        answers.push(Answer {
+            kind: "reference".into(),
+            text: entry.references[0].clone(),
+            signals: all("met"),
+        });
+        for step in [1, 7, 13] {
+            let other = &entries[(i + step) % entries.len()];
+            answers.push(Answer {
+                kind: "other-reference".into(),
+                text: other.references[0].clone(),
+                signals: all("missing"),
+            });
+        }
         let key = AnswerKey::new(entry, encoder)?;
-        for answer in marked.answers {
+        for answer in answers {
             let reading = Reading::new(Document::markdown(&answer.text), &key.contrasts, encoder, |_, _| 0.0)?;
             let windows = reading.windows();
             for signal in &key.signals {
@@ -53,18 +70,19 @@ fn main() -> Result<(), Box<dyn Error>> {
                     .map(|w| &answer.text[reading.document().original_words(w.words.clone())])
                     .collect();
                 let row = serde_json::json!({
-                    "question": marked.question,
+                    "question": entry.id,
                     "kind": answer.kind,
                     "signal": signal.signal.id,
+                    "statement": signal.signal.statement,
+                    "red_flags": signal.red_flags.len(),
                     "mark": answer.signals[&signal.signal.id],
                     "weight": signal.signal.weight,
-                    "order": reading.order().0,
+                    "required": signal.signal.required,
+                    "order": reading.order(),
                     "windows": found.windows.iter().map(|w| &w.features).collect::<Vec<_>>(),
+                    "sentences": windows.iter().map(|w| w.sentences.len()).collect::<Vec<_>>(),
                     "texts": texts,
                     "reasons": found.windows.iter().map(|w| &w.reasons).collect::<Vec<_>>(),
-                    "statement": signal.signal.statement,
-                    "support": found.windows.iter().map(|w| w.support).collect::<Vec<_>>(),
-                    "contradiction": found.windows.iter().map(|w| w.contradiction).collect::<Vec<_>>(),
                 });
                 writeln!(out, "{row}")?;
             }

@@ -71,6 +71,7 @@ fn explain(signal: &SignalGrade) -> Explanation {
             leaf("coverage", f.coverage),
             leaf("coverage_anywhere", f.coverage_anywhere),
             leaf("alignment", f.alignment),
+            leaf("fit", f.fit),
             leaf("statement_alignment", f.statement_alignment),
             leaf("bare", f.bare),
             leaf("bare_overall", f.bare_overall),

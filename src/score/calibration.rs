@@ -24,6 +24,8 @@ pub enum Measure {
     CoverageAnywhere,
     /// [`Features::alignment`].
     Alignment,
+    /// [`Features::fit`].
+    Fit,
     /// [`Features::statement_alignment`].
     StatementAlignment,
     /// [`Features::bare`].
@@ -50,6 +52,7 @@ impl Measure {
             Self::Coverage => f.coverage,
             Self::CoverageAnywhere => f.coverage_anywhere,
             Self::Alignment => f.alignment,
+            Self::Fit => f.fit,
             Self::StatementAlignment => f.statement_alignment,
             Self::Bare => f.bare,
             Self::BareOverall => f.bare_overall,

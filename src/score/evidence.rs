@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::alignment::Aligned;
 use super::calibration::Calibration;
 use super::key::{AnswerKey, CompiledSignal, Phrase};
 use super::reading::{Reading, Window};
@@ -28,7 +29,9 @@ pub struct Features {
     pub coverage_anywhere: f64,
     /// How well the window's tokens align with those of the statement or the best example, in 0..=1.
     pub alignment: f64,
-    /// The same with the statement alone.
+    /// The mean of that and of how well the window's own content fits the statement or the best example, in 0..=1.
+    pub fit: f64,
+    /// Alignment with the statement alone.
     pub statement_alignment: f64,
     /// Share of the window's words that stand in bare lists, in 0..=1.
     pub bare: f64,
@@ -136,15 +139,17 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
     let flagged: Vec<Aligned> = signal.red_flags.iter().map(|(_, p)| Aligned::new(p, reading)).collect();
     let measure = |(at, window): (usize, &Window)| {
         let covered = coverage(&hits, &window.words);
-        let alignments: Vec<f64> = aligned.iter().map(|a| a.over(window)).collect();
+        let alignments: Vec<f64> = aligned.iter().map(|a| a.recall(window)).collect();
         let alignment = alignments.iter().copied().fold(0.0, f64::max);
+        let fit = aligned.iter().map(|a| a.symmetric(window)).fold(0.0, f64::max);
         let opposition = opposition(signal, key, reading, window, &hits);
         let said = said(&signal.positives[0], &opposition_with(&signal.positives[0], key, reading, window, &hits));
-        let (red_flag, red_flag_alignment, red_flag_words) = red_flag(signal, key, reading, window, &hits, &flagged, alignment, said);
+        let (red_flag, red_flag_alignment, red_flag_words) = red_flag(signal, key, reading, window, &hits, &flagged, fit, said);
         let features = Features {
             coverage: covered,
             coverage_anywhere: everywhere,
             alignment,
+            fit,
             statement_alignment: alignments.first().copied().unwrap_or(0.0),
             bare: reading.bare_of(window),
             bare_overall,
@@ -162,9 +167,30 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
             reasons: told(opposition),
         }
     };
-    SignalEvidence {
-        windows: windows.iter().enumerate().map(measure).collect(),
-        hits,
+    let mut measured: Vec<WindowEvidence> = windows.iter().enumerate().map(measure).collect();
+    inherit(&mut measured, windows, calibration);
+    SignalEvidence { windows: measured, hits }
+}
+
+/// A sentence that says the opposite says it in company too: a window of two sentences has at least the opposition of each.
+fn inherit(measured: &mut [WindowEvidence], windows: &[Window], calibration: &Calibration) {
+    // Windows of one sentence come first, in order, so that the index of a sentence is that of its window.
+    for at in 0..measured.len() {
+        if windows[at].sentences.len() < 2 {
+            continue;
+        }
+        for single in windows[at].sentences.clone() {
+            let from = measured[single].clone();
+            let to = &mut measured[at];
+            if from.contradiction > to.contradiction {
+                to.features.opposition = from.features.opposition;
+                to.features.red_flag_alignment = from.features.red_flag_alignment;
+                to.features.red_flag_words = from.features.red_flag_words;
+                to.contradiction = calibration.contradiction(&to.features);
+                to.red_flag = from.red_flag;
+                to.reasons = from.reasons;
+            }
+        }
     }
 }
 
@@ -209,12 +235,12 @@ fn red_flag(
     window: &Window,
     hits: &[GroupHits],
     flagged: &[Aligned],
-    alignment: f64,
+    fit: f64,
     right: f64,
 ) -> (Option<usize>, f64, f64) {
     let mut nearest: Option<(usize, f64, f64)> = None;
     for (i, ((_, phrase), aligned)) in signal.red_flags.iter().zip(flagged).enumerate() {
-        let by_alignment = aligned.over(window) - alignment;
+        let by_alignment = aligned.symmetric(window) - fit;
         let by_words = said(phrase, &opposition_with(phrase, key, reading, window, hits)) - right;
         if nearest.is_none_or(|(_, a, w)| by_alignment + by_words > a + w) {
             nearest = Some((i, by_alignment, by_words));
@@ -236,36 +262,4 @@ fn told(mut opposition: Opposition) -> Vec<Reason> {
         .filter(|r| seen.insert(format!("{r:?}")))
         .take(3)
         .collect()
-}
-
-/// For each token of a phrase its best similarity in each sentence of an answer: the alignment of any window is made of these.
-struct Aligned<'p> {
-    phrase: &'p Phrase,
-    /// `[sentence][token]`.
-    best: Vec<Vec<f32>>,
-}
-
-impl<'p> Aligned<'p> {
-    fn new(phrase: &'p Phrase, reading: &Reading) -> Self {
-        let in_sentence = |tokens: &Vec<crate::embed::TokenVector>| {
-            let nearest = |t: &crate::embed::TokenVector| tokens.iter().map(|u| t.vector.cosine(&u.vector)).fold(0.0, f32::max);
-            phrase.tokens.iter().map(nearest).collect()
-        };
-        Self {
-            phrase,
-            best: reading.tokens.iter().map(in_sentence).collect(),
-        }
-    }
-
-    /// The mean of the phrase's tokens' best similarities within `window`, weighted by how telling they are: the recall of BERTScore (Zhang et al. 2020) with the
-    /// words of the question demoted (Sultan et al. 2016).
-    fn over(&self, window: &Window) -> f64 {
-        let (mut sum, mut total) = (0.0, 0.0);
-        for (token, weight) in self.phrase.weights.iter().enumerate() {
-            let best = window.sentences.clone().map(|s| self.best[s][token]).fold(0.0, f32::max);
-            sum += weight * f64::from(best);
-            total += weight;
-        }
-        if total > 0.0 { sum / total } else { 0.0 }
-    }
 }

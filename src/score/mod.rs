@@ -1,5 +1,6 @@
 //! Scoring: from a key and an answer to evidence, probabilities and points.
 
+mod alignment;
 mod calibration;
 mod evidence;
 mod key;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::coverage::word_tellingness;
 use crate::embed::{EncodeError, Encoder, TokenVector};
 use crate::polarity::{Claim, CompiledContrast};
 use crate::text::{Document, Sentence, is_function_word, order};
@@ -36,6 +37,8 @@ pub struct Reading {
     pub claim: Claim,
     /// For each sentence: the vectors of its tokens; empty without a model.
     pub tokens: Vec<Vec<TokenVector>>,
+    /// How telling each of those tokens is; 0 for words of grammar.
+    pub weights: Vec<Vec<f64>>,
     /// For each sentence: the share of its words that stand in a bare list, in 0..=1.
     pub bare: Vec<f64>,
     /// Sentences that were too many to encode.
@@ -58,6 +61,7 @@ impl Reading {
         let document = &claim.document;
         let bare = document.sentences().iter().map(|s| bare_share(document, s)).collect();
         let mut tokens = vec![Vec::new(); document.sentences().len()];
+        let mut weights = tokens.iter().map(|_| Vec::new()).collect::<Vec<_>>();
         let mut not_encoded = 0;
         if let Some(encoder) = encoder {
             let chosen = within_budget(&claim, relevance);
@@ -67,12 +71,15 @@ impl Reading {
             texts.dedup();
             let vectors: HashMap<&str, _> = texts.iter().copied().zip(encoder.token_vectors(&texts)?).collect();
             for i in chosen {
-                tokens[i].clone_from(&vectors[document.sentence_text(&document.sentences()[i])]);
+                let sentence = &document.sentences()[i];
+                tokens[i].clone_from(&vectors[document.sentence_text(sentence)]);
+                weights[i] = token_weights(document, sentence, &tokens[i]);
             }
         }
         Ok(Self {
             claim,
             tokens,
+            weights,
             bare,
             not_encoded,
         })
@@ -130,6 +137,23 @@ impl Reading {
         let (total, pairs) = prose.map(|s| order(document, s)).fold((0.0, 0), |(t, n), (a, b)| (t + a, n + b));
         (if pairs > 0 { total / pairs as f64 } else { 0.0 }, pairs)
     }
+}
+
+/// For each token how telling the content word is that it is a piece of. The spans of tokens start at the sentence.
+fn token_weights(document: &Document, sentence: &Sentence, tokens: &[TokenVector]) -> Vec<f64> {
+    let mut weights = vec![0.0; tokens.len()];
+    let mut from = 0;
+    for word in document.sentence_words(sentence) {
+        let span = word.span.start - sentence.span.start..word.span.end - sentence.span.start;
+        while tokens.get(from).is_some_and(|t| t.span.end <= span.start) {
+            from += 1;
+        }
+        let pieces = tokens[from..].iter().take_while(|t| t.span.start < span.end).count();
+        if word.is_content() {
+            weights[from..from + pieces].fill(word_tellingness(word) / pieces.max(1) as f64);
+        }
+    }
+    weights
 }
 
 /// The share of the words of a sentence in runs between commas, "and" and "or" that are short and claim nothing: no verb of grammar, no preposition.

@@ -10,7 +10,7 @@ use assert_cmd::Command;
 use gradus::bank::{Bank, Entry};
 use gradus::embed::{self, Builtin, EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
 use gradus::grade::{Grade, Grader, Verdict};
-use gradus::text::decode;
+use gradus::text::{Decoded, decode};
 use proptest::test_runner::{Config, RngSeed};
 use serde::Deserialize;
 
@@ -149,6 +149,11 @@ pub fn by_keywords(id: &str) -> Grader<'static> {
 /// A grader with the built-in model.
 pub fn by_meaning(id: &str) -> Grader<'static> {
     Grader::new(question(id), Some(&*REMEMBERING), true).expect("the built-in model encodes every text")
+}
+
+/// Bytes as the program reads them.
+pub fn decoded(bytes: &[u8]) -> Decoded {
+    decode(bytes)
 }
 
 /// Grades `text`.
