@@ -1,4 +1,4 @@
-//! Writes data/phrases.safetensors: the token vectors of every statement, example and red flag of the bank.
+//! Writes data/phrases.safetensors: the token vectors of every statement, example, red flag and place of evidence of the bank.
 //!
 //! usage: cargo run --release --example pack_phrases
 
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let encoder = embed::builtin()?.without_phrases();
     let mut phrases = Vec::new();
     for entry in gradus::bank::embedded().entries() {
-        for (text, content) in phrases_of(&entry.rubric) {
+        for (text, content) in phrases_of(entry)? {
             let vectors = encoder.phrase_vectors(&text)?;
             phrases.push((text, vectors, content));
         }

@@ -24,13 +24,15 @@ pub(super) fn negator(word: &str) -> Option<Reach> {
         _ if word.ends_with("n't") => Some(Reach::Clause),
         // Typed without the apostrophe, which is how people type.
         "dont" | "doesnt" | "isnt" | "arent" | "wasnt" | "wont" | "didnt" | "cant" | "shouldnt" => Some(Reach::Clause),
-        "fail" | "fails" | "failed" | "failing" => Some(Reach::Phrase),
         _ => None,
     }
 }
 
 /// Words behind "not" and "no" that take the denial away ("not only", "no doubt").
 pub(super) const TAKES_BACK: &[&str] = &["only", "just", "merely", "simply", "solely", "doubt", "matter", "longer", "wonder", "mention"];
+
+/// Verbs that deny what follows with "to" ("fails to converge").
+pub(super) const FAILS: &[&str] = &["fail", "fails", "failed", "failing"];
 
 /// Openings that set what follows them aside ("rather than L2").
 pub(super) const SET_ASIDE: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("as", "opposed")];

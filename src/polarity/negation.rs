@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{DENIALS, HEDGES, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
+use super::lexicon::{DENIALS, FAILS, HEDGES, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
 use crate::text::{Document, Sentence, Word};
 
 /// Most words behind "without" or "no" that it denies.
@@ -52,6 +52,7 @@ impl Polarity {
                 Some(_) if next.is_some_and(|n| TAKES_BACK.contains(&n)) => None,
                 Some(Reach::Clause) => Some(at + 1..(at + 1 + CLAUSE).min(clause.end)),
                 Some(Reach::Phrase) => Some(at + 1..(at + 1 + PHRASE).min(clause.end)),
+                None if FAILS.contains(&word) && next == Some("to") => Some((at + 2).min(clause.end)..(at + 2 + PHRASE).min(clause.end)),
                 None if SET_ASIDE.iter().any(|(a, b)| *a == word && next == Some(b)) => {
                     Some((at + 2).min(sentence.words.end)..(at + 2 + PHRASE).min(sentence.words.end))
                 }
@@ -132,6 +133,7 @@ mod tests {
         assert_eq!(denied("Training without labels works."), ["labels", "works"]);
         assert_eq!(denied("It uses L1 rather than L2."), ["l2"]);
         assert_eq!(denied("It doesn't fail to converge."), ["fail"]);
+        assert_eq!(denied("When the model fails, rules decide."), [] as [&str; 0]);
     }
 
     #[test]

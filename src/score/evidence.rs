@@ -14,6 +14,8 @@ use crate::polarity::{Opposition, Reason, oppose};
 
 /// What the examples count for beside the statement when polarity is read: they say more than the statement does.
 const EXAMPLE: f64 = 0.5;
+/// Share of what a window has in common with statement and examples that it must have in common with a reference answer to be judged by it.
+const COMPARABLE: f64 = 0.6;
 /// The part of the shared content that must stand against a statement before its reasons are worth telling.
 const WORTH_TELLING: f64 = 0.2;
 
@@ -207,13 +209,22 @@ fn coverage(hits: &[GroupHits], words: &Range<usize>) -> f64 {
     found / total
 }
 
+/// What stands against the statement and the examples; or against what a reference answer says of the signal, where that has about as much in common with the
+/// window and stands against it less: a reference answer is right, so what agrees with it is no contradiction.
 fn opposition(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {
-    let mut all = Opposition::default();
-    for (i, phrase) in signal.positives.iter().enumerate() {
+    let (written, shown) = signal.positives.split_at(signal.positives.len() - signal.from_references);
+    let mut least = Opposition::default();
+    for (i, phrase) in written.iter().enumerate() {
         let times = if i == 0 { 1.0 } else { EXAMPLE };
-        all.add(opposition_with(phrase, key, reading, window, hits), times);
+        least.add(opposition_with(phrase, key, reading, window, hits), times);
     }
-    all
+    for phrase in shown {
+        let other = opposition_with(phrase, key, reading, window, hits);
+        if other.share() < least.share() && other.agree + other.against >= COMPARABLE * (least.agree + least.against) {
+            least = other;
+        }
+    }
+    least
 }
 
 fn opposition_with(phrase: &Phrase, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {

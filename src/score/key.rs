@@ -7,7 +7,7 @@ use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, TokenVector};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
-use crate::rubric::{RedFlag, Rubric, Signal};
+use crate::rubric::{RedFlag, Signal};
 use crate::text::{Document, Word, tellingness};
 
 /// What a word of the question is worth in a statement: repeating the question shows little.
@@ -35,8 +35,10 @@ pub struct CompiledSignal {
     pub signal: Signal,
     /// Its keyword groups.
     pub groups: Vec<CompiledGroup>,
-    /// The statement and the examples.
+    /// The statement, the examples, and the place of each reference answer that shows the signal.
     pub positives: Vec<Phrase>,
+    /// How many of the positives, the last ones, come from reference answers.
+    pub from_references: usize,
     /// Wrong statements, each with its correction.
     pub red_flags: Vec<(RedFlag, Phrase)>,
 }
@@ -70,15 +72,17 @@ impl AnswerKey {
         let question = Document::markdown(&entry.question);
         let question_stems: HashSet<String> = question.content_stems().map(str::to_owned).collect();
         let contrasts: Vec<_> = entry.rubric.contrasts.iter().map(compile_contrast).collect();
+        let references: Vec<Claim> = entry.references.iter().map(|r| Claim::new(Document::markdown(r), &contrasts)).collect();
         let mut builder = Builder {
             question: &question_stems,
             contrasts: &contrasts,
+            references: &references,
             encoder,
             vocabulary: HashMap::new(),
         };
         let signals = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
         let vocabulary = builder.vocabulary;
-        let references = entry.references.iter().map(|r| Document::markdown(r)).collect();
+        let references = references.into_iter().map(|c| c.document).collect();
         Ok(Self {
             references,
             signals,
@@ -91,22 +95,27 @@ impl AnswerKey {
     }
 }
 
-/// The texts of `rubric` that are compared by their tokens, folded as the encoder gets them, each with the places of its content words.
-pub fn phrases_of(rubric: &Rubric) -> impl Iterator<Item = (String, Vec<Range<usize>>)> {
-    let texts = rubric
-        .signals
-        .iter()
-        .flat_map(|s| s.positives().chain(s.red_flags.iter().map(|f| f.statement.as_str())));
-    texts.map(|text| {
-        let document = Document::plain(text);
-        let content = document.words().iter().filter(|w| w.is_content()).map(|w| w.span.clone()).collect();
-        (document.folded().to_owned(), content)
-    })
+/// The texts of `entry` that are compared by their tokens, folded as the encoder gets them, each with the places of its content words.
+///
+/// # Errors
+///
+/// None: nothing is encoded.
+pub fn phrases_of(entry: &Entry) -> Result<Vec<(String, Vec<Range<usize>>)>, EncodeError> {
+    let key = AnswerKey::new(entry, None)?;
+    let phrases = key.signals.iter().flat_map(|s| s.positives.iter().chain(s.red_flags.iter().map(|(_, p)| p)));
+    Ok(phrases
+        .map(|phrase| {
+            let document = &phrase.claim.document;
+            let content = document.words().iter().filter(|w| w.is_content()).map(|w| w.span.clone()).collect();
+            (document.folded().to_owned(), content)
+        })
+        .collect())
 }
 
 struct Builder<'a> {
     question: &'a HashSet<String>,
     contrasts: &'a [CompiledContrast],
+    references: &'a [Claim],
     encoder: Option<&'a dyn Encoder>,
     vocabulary: HashMap<String, f64>,
 }
@@ -117,7 +126,9 @@ impl Builder<'_> {
         for word in groups.iter().flat_map(CompiledGroup::words) {
             self.vocabulary.insert(word.stem.clone(), self.weight(word));
         }
-        let positives = signal.positives().map(|text| self.phrase(text, &groups)).collect::<Result<_, _>>()?;
+        let shown: Vec<String> = self.references.iter().filter_map(|r| evidence_in(r, &groups)).collect();
+        let texts = signal.positives().chain(shown.iter().map(String::as_str));
+        let positives = texts.map(|text| self.phrase(text, &groups)).collect::<Result<_, _>>()?;
         let red_flags = signal
             .red_flags
             .iter()
@@ -127,6 +138,7 @@ impl Builder<'_> {
             signal: signal.clone(),
             groups,
             positives,
+            from_references: shown.len(),
             red_flags,
         })
     }
@@ -163,4 +175,26 @@ impl Builder<'_> {
         let demoted = if self.question.contains(&word.stem) { FROM_QUESTION } else { 1.0 };
         demoted * crate::coverage::word_tellingness(word).max(tellingness(&word.norm).min(0.2))
     }
+}
+
+/// The sentence of a reference answer, or the two neighbours, that has most of the keyword groups: what an author thinks a good answer says about the signal. The
+/// first and shortest of equals; `None` when there is none with any.
+fn evidence_in(reference: &Claim, groups: &[CompiledGroup]) -> Option<String> {
+    let document = &reference.document;
+    let hits: Vec<GroupHits> = groups.iter().map(|g| g.find(document, &reference.index)).collect();
+    let sentences = document.sentences();
+    let mut best: Option<(f64, Range<usize>)> = None;
+    for length in 1..=2 {
+        for run in sentences.windows(length) {
+            let words = run[0].words.start..run[length - 1].words.end;
+            let covered: f64 = hits
+                .iter()
+                .filter_map(|g| g.best_within(&words).map(|(hit, _)| g.weight * hit.how.strength()))
+                .sum();
+            if covered > best.as_ref().map_or(0.0, |(most, _)| *most) + 1e-9 {
+                best = Some((covered, run[0].span.start..run[length - 1].span.end));
+            }
+        }
+    }
+    best.map(|(_, span)| document.folded()[span].to_owned())
 }

@@ -54,7 +54,11 @@ fn the_schema_and_the_program_agree_on_what_a_rubric_is() {
     let agree = |text: &str, good: bool| {
         let parsed = rubric::parse("plan.toml", text, "plan");
         let errors: Vec<String> = schema.iter_errors(&as_json(text)).map(|e| e.to_string()).collect();
-        assert_eq!((parsed.is_ok(), errors.is_empty()), (good, good), "{text}\nprogram: {parsed:?}\nschema: {errors:?}");
+        assert_eq!(
+            (parsed.is_ok(), errors.is_empty()),
+            (good, good),
+            "{text}\nprogram: {parsed:?}\nschema: {errors:?}"
+        );
     };
     for good in [
         RUBRIC.to_owned(),
@@ -126,7 +130,11 @@ fn six_questions_or_more_come_from_every_source_bank() {
         }
     }
     let counts: Vec<(&str, usize)> = from.iter().map(|(bank, ids)| (*bank, ids.len())).collect();
-    assert_eq!(counts.iter().map(|(bank, _)| *bank).collect::<Vec<_>>(), ["000", "001", "002", "003", "004"], "{counts:?}");
+    assert_eq!(
+        counts.iter().map(|(bank, _)| *bank).collect::<Vec<_>>(),
+        ["000", "001", "002", "003", "004"],
+        "{counts:?}"
+    );
     assert!(counts.iter().all(|(_, count)| *count >= 6), "{counts:?}");
 }
 
@@ -144,7 +152,10 @@ fn every_question_is_made_as_the_guide_for_authors_says() {
         check(entry.title.chars().count() <= 60, "has a title of 60 characters at most");
         check(!entry.tags.is_empty(), "has a tag");
         check(signals.iter().any(|s| s.required), "requires something");
-        check(signals.iter().all(|s| (1..=4).contains(&s.keywords.len())), "has 1 to 4 keyword groups a signal");
+        check(
+            signals.iter().all(|s| (1..=4).contains(&s.keywords.len())),
+            "has 1 to 4 keyword groups a signal",
+        );
         check(signals.iter().all(|s| (1..=2).contains(&s.examples.len())), "has one or two examples a signal");
         check(signals.iter().all(|s| s.red_flags.len() <= 2), "has two red flags a signal at most");
         check(signals.iter().all(|s| s.weight.get() <= 3.0), "has no weight above 3");
@@ -175,7 +186,12 @@ fn show_prints_every_question_with_its_key() {
         let shown = run(&["show", &entry.id, "--answer", "--width", "60000"]).ok();
         let has = |text: &str| assert!(shown.contains(text), "{}: {text:?} is not in\n{shown}", entry.id);
         has(&entry.title);
-        entry.question.lines().chain(entry.references.iter().flat_map(|r| r.lines())).map(str::trim_end).for_each(has);
+        entry
+            .question
+            .lines()
+            .chain(entry.references.iter().flat_map(|r| r.lines()))
+            .map(str::trim_end)
+            .for_each(has);
         for signal in &entry.rubric.signals {
             has(&signal.statement);
             signal.red_flags.iter().for_each(|f| has(&f.statement));

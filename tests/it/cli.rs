@@ -40,7 +40,13 @@ fn the_help_of_every_verb() {
 
 #[test]
 fn help_and_version_need_neither_a_bank_nor_a_model() {
-    for args in [&["--help"][..], &["--version"], &["grade", "--help"], &["--bank", "/nowhere", "--version"], &["help", "show"]] {
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["grade", "--help"],
+        &["--bank", "/nowhere", "--version"],
+        &["help", "show"],
+    ] {
         let run = run(args);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
     }
@@ -76,14 +82,14 @@ fn a_threshold_that_means_nothing_is_refused() {
         ("0", "every answer reaches 0"),
         ("-0", "every answer reaches 0"),
         ("101", "not between 0 and 100"),
+        ("-5", "not between 0 and 100"),
         ("nan", "not between 0 and 100"),
         ("inf", "not between 0 and 100"),
         ("sixty", "not a number"),
         ("", "not a number"),
     ] {
-        says(&grade("x", &["--threshold", threshold]).refused(), &["--threshold", part]);
+        says(&grade("x", &[&format!("--threshold={threshold}")]).refused(), &["--threshold", part]);
     }
-    assert_eq!(grade("x", &["--threshold=-5"]).code, 2);
 }
 
 #[test]
@@ -123,7 +129,10 @@ fn an_unknown_id_is_answered_with_the_nearest_ids() {
             let more: &[&str] = if verb == "grade" { &["--text", "x"] } else { &[] };
             run_with(gradus().args([verb, id]).args(more)).refused()
         };
-        says(&ask("l1-vs-l2"), &["no question has the id `l1-vs-l2`", "did you mean `l1-vs-l2-regularization`?"]);
+        says(
+            &ask("l1-vs-l2"),
+            &["no question has the id `l1-vs-l2`", "did you mean `l1-vs-l2-regularization`?"],
+        );
         says(&ask("bias-varaince-tradeof"), &["`bias-variance-tradeoff`"]);
         says(&ask("DROPOUT"), &["`dropout`"]);
         says(&ask("implement"), &["did you mean `implement-"]);
@@ -162,7 +171,10 @@ fn a_file_standard_input_and_text_give_the_same_grade() {
 #[test]
 fn text_may_begin_with_a_hyphen_and_a_file_may_be_named_like_an_option() {
     assert_eq!(grade("", &[]).code, 0);
-    assert_eq!(run_with(gradus().args(["grade", ID, "--model", "none", "--text=- L1 gives sparse weights"])).code, 0);
+    assert_eq!(
+        run_with(gradus().args(["grade", ID, "--model", "none", "--text=- L1 gives sparse weights"])).code,
+        0
+    );
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("--text"), "Lasso is sparse.").expect("it can be written");
     run_with(gradus().current_dir(folder.path()).args(["grade", ID, "--model", "none", "--", "--text"])).ok();
@@ -180,7 +192,8 @@ fn the_json_of_a_grade_is_versioned_and_agrees_with_itself() {
     let json = grade(middling(), &["--format", "json"]).json();
     assert_eq!(json["schema_version"], gradus::grade::SCHEMA_VERSION);
     assert_eq!(json["question"], ID);
-    assert_eq!(json["score"], json["explanation"]["value"]);
+    let number = |value: &Value| value.as_f64().expect("a number");
+    assert!((number(&json["score"]) - number(&json["explanation"]["value"])).abs() <= 0.05, "the score is the explained number, rounded");
     let signals = json["signals"].as_array().expect("a list");
     let ids: Vec<&str> = signals.iter().filter_map(|s| s["id"].as_str()).collect();
     let expected: Vec<&str> = question(ID).rubric.signals.iter().map(|s| s.id.as_str()).collect();
@@ -242,10 +255,18 @@ fn the_width_is_the_same_wherever_there_is_no_terminal() {
 #[test]
 fn colour_comes_only_where_it_is_wanted() {
     let escapes = |run: Run| run.ok().contains('\u{1b}');
-    let verbs: [&[&str]; 4] = [&["list"], &["show", ID, "--answer"], &["search", "lasso"], &["grade", ID, "--model", "none", "--text", "L1 is sparse.", "--explain"]];
+    let verbs: [&[&str]; 4] = [
+        &["list"],
+        &["show", ID, "--answer"],
+        &["search", "lasso"],
+        &["grade", ID, "--model", "none", "--text", "L1 is sparse.", "--explain"],
+    ];
     for verb in verbs {
         assert!(!escapes(run(verb)), "{verb:?}: piped");
-        assert!(!escapes(run_with(gradus().args(verb).env("TERM", "xterm-256color"))), "{verb:?}: piped from a terminal");
+        assert!(
+            !escapes(run_with(gradus().args(verb).env("TERM", "xterm-256color"))),
+            "{verb:?}: piped from a terminal"
+        );
         assert!(escapes(run(&[verb, &["--color", "always"]].concat())), "{verb:?}: always");
         assert!(!escapes(run(&[verb, &["--color", "never"]].concat())), "{verb:?}: never");
         assert!(!escapes(run_with(gradus().args(verb).env("NO_COLOR", "1"))), "{verb:?}: NO_COLOR");
@@ -280,7 +301,10 @@ fn colour_changes_nothing_but_colour() {
 
 #[test]
 fn json_is_never_coloured() {
-    for args in [&["list", "--format", "json"][..], &["grade", ID, "--model", "none", "--text", "x", "--format", "json"]] {
+    for args in [
+        &["list", "--format", "json"][..],
+        &["grade", ID, "--model", "none", "--text", "x", "--format", "json"],
+    ] {
         let json = run(&[args, &["--color", "always"]].concat()).ok();
         assert!(!json.contains('\u{1b}'), "{args:?}");
     }
@@ -291,7 +315,10 @@ fn escape_codes_and_direction_marks_in_an_answer_never_reach_the_terminal() {
     let answer = "L1 gives \u{1b}[31msparse\u{1b}[0m weights\u{7}\u{9b}2J and \u{202e}lasso\u{202c} too.";
     for more in [&[][..], &["--explain"]] {
         let printed = grade(answer, more).ok();
-        let bad: Vec<char> = printed.chars().filter(|c| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c)).collect();
+        let bad: Vec<char> = printed
+            .chars()
+            .filter(|c| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c))
+            .collect();
         assert!(bad.is_empty(), "{bad:?}\n{printed}");
     }
 }
@@ -310,7 +337,13 @@ fn a_reader_who_has_seen_enough_is_no_error() {
         let (reader, writer) = pipe().expect("a pipe");
         drop(reader);
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gradus"));
-        let output = command.args(args).stdin(Stdio::null()).stdout(writer).stderr(Stdio::piped()).output().expect("it starts");
+        let output = command
+            .args(args)
+            .stdin(Stdio::null())
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .output()
+            .expect("it starts");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
         assert_eq!(output.status.code(), Some(0), "{args:?}");
     }
@@ -322,17 +355,33 @@ fn below_the_threshold_is_code_1_even_when_nobody_reads() {
     drop(reader);
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gradus"));
     let args = ["grade", ID, "--model", "none", "--text", "", "--threshold", "50", "--score-only"];
-    let status = command.args(args).stdin(Stdio::null()).stdout(writer).stderr(Stdio::null()).status().expect("it starts");
+    let status = command
+        .args(args)
+        .stdin(Stdio::null())
+        .stdout(writer)
+        .stderr(Stdio::null())
+        .status()
+        .expect("it starts");
     assert_eq!(status.code(), Some(1), "a check that `gradus … | head` can pass is no check");
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_error() {
-    for args in [&["list"][..], &["list", "--format", "json"], &["grade", ID, "--model", "none", "--text", "x", "--score-only"]] {
+    for args in [
+        &["list"][..],
+        &["list", "--format", "json"],
+        &["grade", ID, "--model", "none", "--text", "x", "--score-only"],
+    ] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gradus"));
-        let output = command.args(args).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).output().expect("it starts");
+        let output = command
+            .args(args)
+            .stdin(Stdio::null())
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .expect("it starts");
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         says(&String::from_utf8_lossy(&output.stderr), &["cannot write the output", "No space left"]);
     }
@@ -346,7 +395,11 @@ fn ids(json: &Value) -> Vec<String> {
 
 #[test]
 fn list_names_every_question_once_on_a_line_of_its_own() {
-    let listed: Vec<String> = run(&["list"]).ok().lines().map(|l| l.split(' ').next().unwrap_or_default().to_owned()).collect();
+    let listed: Vec<String> = run(&["list"])
+        .ok()
+        .lines()
+        .map(|l| l.split(' ').next().unwrap_or_default().to_owned())
+        .collect();
     let known: Vec<String> = BANK.entries().iter().map(|e| e.id.clone()).collect();
     assert_eq!(listed, known);
     assert_eq!(ids(&run(&["list", "--format", "json"]).json()), known);
@@ -355,11 +408,24 @@ fn list_names_every_question_once_on_a_line_of_its_own() {
 #[test]
 fn list_shows_what_passes_every_filter() {
     for entry in BANK.entries() {
-        let args = ["list", "--format", "json", "--kind", entry.kind.name(), "--difficulty", entry.difficulty.name(), "--tag", &entry.tags[0]];
+        let args = [
+            "list",
+            "--format",
+            "json",
+            "--kind",
+            entry.kind.name(),
+            "--difficulty",
+            entry.difficulty.name(),
+            "--tag",
+            &entry.tags[0],
+        ];
         let found = run(&args).json();
         assert!(ids(&found).contains(&entry.id), "{args:?}");
         for item in found.as_array().expect("a list") {
-            assert_eq!((&item["kind"], &item["difficulty"]), (&Value::from(entry.kind.name()), &Value::from(entry.difficulty.name())));
+            assert_eq!(
+                (&item["kind"], &item["difficulty"]),
+                (&Value::from(entry.kind.name()), &Value::from(entry.difficulty.name()))
+            );
             assert!(item["tags"].as_array().expect("a list").contains(&Value::from(entry.tags[0].as_str())));
         }
     }
@@ -370,7 +436,12 @@ fn list_shows_what_passes_every_filter() {
 fn list_and_show_keep_the_key_to_themselves_unless_asked() {
     let entry = question(ID);
     let statement = entry.rubric.signals[0].statement.as_str();
-    for args in [&["list", "--format", "json"][..], &["show", ID], &["show", ID, "--format", "json"], &["search", "lasso", "--format", "json"]] {
+    for args in [
+        &["list", "--format", "json"][..],
+        &["show", ID],
+        &["show", ID, "--format", "json"],
+        &["search", "lasso", "--format", "json"],
+    ] {
         let printed = run(args).ok();
         assert!(!printed.contains(statement) && !printed.contains(&entry.references[0][..60]), "{args:?}");
     }
@@ -382,7 +453,7 @@ fn list_and_show_keep_the_key_to_themselves_unless_asked() {
 #[test]
 fn search_finds_by_every_word_whatever_its_form() {
     let found = |words: &[&str]| ids(&run(&[&["search", "--format", "json"], words].concat()).json());
-    assert_eq!(found(&["lasso"])[0], ID);
+    assert!(found(&["lasso"]).contains(&ID.to_owned()));
     assert_eq!(found(&["REGULARISATION", "l2"])[0], found(&["regularization", "L2"])[0]);
     assert_eq!(found(&["vanishing gradient"])[0], "vanishing-gradients");
     assert_eq!(found(&["vanishing", "gradients"]), found(&["vanishing gradient"]));

@@ -6,7 +6,7 @@ use std::fs;
 use gradus::rubric;
 use serde_json::Value;
 
-use crate::support::{CLAIMS, SmallBank, by_keywords, by_meaning, decoded, grade, root, run_with, gradus};
+use crate::support::{CLAIMS, SmallBank, by_keywords, by_meaning, decoded, grade, gradus, root, run_with};
 
 fn page(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
@@ -37,7 +37,9 @@ fn paths(value: &Value, at: &str, out: &mut BTreeSet<String>) {
 /// The fields that `docs/json.md` describes.
 fn described() -> BTreeSet<String> {
     let page = page("docs/json.md");
-    let rows = page.lines().filter_map(|l| l.strip_prefix("| `")?.split_once('`').map(|(name, _)| name.to_owned()));
+    let rows = page
+        .lines()
+        .filter_map(|l| l.strip_prefix("| `")?.split_once('`').map(|(name, _)| name.to_owned()));
     rows.collect()
 }
 
@@ -118,8 +120,21 @@ fn the_examples_in_the_guide_for_authors_are_sound() {
 fn the_guide_for_authors_describes_every_field() {
     let page = page("docs/authoring.md");
     let schema: Value = serde_json::from_str(&self::page("schemas/rubric.schema.json")).expect("it is JSON");
-    let fields = |at: &str| schema.pointer(at).and_then(Value::as_object).expect("properties").keys().cloned().collect::<Vec<_>>();
-    let places = ["/properties", "/$defs/signal/properties", "/$defs/contrast/properties", "/$defs/red_flag/properties"];
+    let fields = |at: &str| {
+        schema
+            .pointer(at)
+            .and_then(Value::as_object)
+            .expect("properties")
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let places = [
+        "/properties",
+        "/$defs/signal/properties",
+        "/$defs/contrast/properties",
+        "/$defs/red_flag/properties",
+    ];
     for field in places.iter().flat_map(|at| fields(at)) {
         assert!(page.contains(&field), "{field}");
     }

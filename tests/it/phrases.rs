@@ -27,5 +27,9 @@ fn every_phrase_of_the_bank_is_stored_and_stored_right() {
             wrong.push(text);
         }
     }
-    assert!(wrong.is_empty(), "run `cargo run --release --example pack_phrases`; {} are missing or differ: {wrong:#?}", wrong.len());
+    assert!(
+        wrong.is_empty(),
+        "run `cargo run --release --example pack_phrases`; {} are missing or differ: {wrong:#?}",
+        wrong.len()
+    );
 }

@@ -48,7 +48,10 @@ fn no_reference_answer_earns_more_than_fifteen_points_for_another_question() {
                 let graded = grade(&graders[other], reference);
                 if graded.score > OTHERS {
                     count += 1;
-                    let best = graded.signals.iter().max_by(|a, b| (a.weight * a.probability).total_cmp(&(b.weight * b.probability)));
+                    let best = graded
+                        .signals
+                        .iter()
+                        .max_by(|a, b| (a.weight * a.probability).total_cmp(&(b.weight * b.probability)));
                     let best = best.map_or_else(String::new, |s| format!("{} {:.2}", s.id, s.probability));
                     writeln!(failures, "{:5.1}  {} graded on {}  {best}", graded.score, entry.id, BANK.entries()[other].id).expect("a string takes it");
                 }

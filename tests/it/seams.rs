@@ -209,7 +209,10 @@ fn names_after<'c>(code: &'c str, prefix: &str) -> Vec<&'c str> {
 fn no_module_uses_one_above_it() {
     let allowed: BTreeMap<&str, &[&str]> = USES.iter().copied().collect();
     let mut wrong = Vec::new();
-    for source in SOURCES.iter().filter(|s| !s.is_test() && s.path != "lib.rs" && s.path != "main.rs" && s.module() != "cli") {
+    for source in SOURCES
+        .iter()
+        .filter(|s| !s.is_test() && s.path != "lib.rs" && s.path != "main.rs" && s.module() != "cli")
+    {
         let module = source.module();
         let Some(uses) = allowed.get(module) else {
             wrong.push(format!("src/{}: `{module}` has no row in `USES`", source.path));
@@ -258,7 +261,10 @@ fn every_dependency_comes_in_by_its_own_door() {
                 continue;
             }
             used = true;
-            if !doors.iter().any(|d| source.path == *d || d.is_empty() || d.ends_with('/') && source.path.starts_with(d)) {
+            if !doors
+                .iter()
+                .any(|d| source.path == *d || d.is_empty() || d.ends_with('/') && source.path.starts_with(d))
+            {
                 wrong.push(format!("src/{} uses `{name}`, whose doorway is {doors:?}", source.path));
             }
         }
@@ -272,7 +278,11 @@ fn every_dependency_comes_in_by_its_own_door() {
 #[test]
 fn every_dependency_has_a_door_and_says_what_it_is_for() {
     let text = read("Cargo.toml");
-    let section = text.split("[dependencies]\n").nth(1).and_then(|t| t.split("\n\n").next()).expect("there are dependencies");
+    let section = text
+        .split("[dependencies]\n")
+        .nth(1)
+        .and_then(|t| t.split("\n\n").next())
+        .expect("there are dependencies");
     let known: Vec<&str> = DOORWAYS.iter().map(|(name, _)| *name).collect();
     for line in section.lines() {
         let name = line.split(['=', ' ', '.']).next().unwrap_or_default();
@@ -293,8 +303,22 @@ fn threads_start_in_one_place() {
 #[test]
 fn grading_knows_no_clock_no_chance_and_no_surroundings() {
     let mut wrong = Vec::new();
-    for source in SOURCES.iter().filter(|s| ["text", "coverage", "polarity", "score", "grade", "rubric"].contains(&s.module())) {
-        for name in ["std::time", "SystemTime", "Instant", "std::env", "env::var", "std::fs", "std::net", "std::process", "RandomState", "current_num_threads"] {
+    for source in SOURCES
+        .iter()
+        .filter(|s| ["text", "coverage", "polarity", "score", "grade", "rubric"].contains(&s.module()))
+    {
+        for name in [
+            "std::time",
+            "SystemTime",
+            "Instant",
+            "std::env",
+            "env::var",
+            "std::fs",
+            "std::net",
+            "std::process",
+            "RandomState",
+            "current_num_threads",
+        ] {
             if source.code.contains(name) {
                 wrong.push(format!("src/{}: {name}", source.path));
             }
@@ -318,19 +342,26 @@ fn nothing_is_unwrapped_outside_tests() {
 
 #[test]
 fn the_checks_here_see_what_they_look_for() {
-    let code = without_comments("use crate::text; // crate::grade\nlet s = \"crate::score \\\" {\"; let c = '{'; r#\"crate::report \"}\"#; fn f<'a>(x: &'a str) {}\n");
+    let code =
+        without_comments("use crate::text; // crate::grade\nlet s = \"crate::score \\\" {\"; let c = '{'; r#\"crate::report \"}\"#; fn f<'a>(x: &'a str) {}\n");
     assert_eq!(names_after(&code, "crate::"), ["text"]);
     assert_eq!(code.matches('{').count(), 1);
     let code = "fn a() { b.unwrap() }\n#[cfg(test)]\nfn t() { { c } }\nfn d() {}\n#[cfg(test)]\nmod e;\n#[cfg(test)]\nmod tests { f }\n";
     assert_eq!(without_tests(code), "fn a() { b.unwrap() }\n\nfn d() {}\n\n\n");
     assert_eq!(test_files("x/mod.rs", code), ["x/e.rs"]);
-    assert_eq!(names_after("use crate::{text::Word, bank};\nother_crate::x; a::crate::y", "crate::"), ["text", "bank"]);
+    assert_eq!(
+        names_after("use crate::{text::Word, bank};\nother_crate::x; a::crate::y", "crate::"),
+        ["text", "bank"]
+    );
 }
 
 /// The names in back-ticks in the first cell of each row of the table under `heading` in `ARCHITECTURE.md`, with the rest of the row.
 fn table(heading: &str) -> Vec<(String, String)> {
     let text = read("ARCHITECTURE.md");
-    let section = text.split(&format!("## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no section `{heading}`"));
+    let section = text
+        .split(&format!("## {heading}\n"))
+        .nth(1)
+        .unwrap_or_else(|| panic!("no section `{heading}`"));
     let section = section.split("\n## ").next().unwrap_or_default();
     let row = |line: &str| {
         let mut cells = line.strip_prefix('|')?.split('|').map(str::trim);
@@ -348,11 +379,17 @@ fn quoted(text: &str) -> Vec<&str> {
 #[test]
 fn the_architecture_page_names_every_module_with_what_it_may_use() {
     let rows = table("Modules");
-    let documented: BTreeMap<&str, Vec<&str>> =
-        rows.iter().map(|(name, rest)| (name.as_str(), quoted(rest.split('|').next().unwrap_or_default()))).collect();
+    let documented: BTreeMap<&str, Vec<&str>> = rows
+        .iter()
+        .map(|(name, rest)| (name.as_str(), quoted(rest.split('|').next().unwrap_or_default())))
+        .collect();
     for (module, uses) in USES {
         let row = documented.get(module).unwrap_or_else(|| panic!("`{module}` has no row under `## Modules`"));
-        assert_eq!(row.iter().collect::<BTreeSet<_>>(), uses.iter().collect::<BTreeSet<_>>(), "what `{module}` may use");
+        assert_eq!(
+            row.iter().collect::<BTreeSet<_>>(),
+            uses.iter().collect::<BTreeSet<_>>(),
+            "what `{module}` may use"
+        );
     }
     let modules: BTreeSet<&str> = SOURCES.iter().map(Source::module).filter(|m| !["lib", "main"].contains(m)).collect();
     assert_eq!(documented.keys().copied().collect::<BTreeSet<_>>(), modules);
@@ -361,7 +398,10 @@ fn the_architecture_page_names_every_module_with_what_it_may_use() {
 #[test]
 fn the_architecture_page_names_every_door() {
     let documented: BTreeMap<String, String> = table("Doorways").into_iter().collect();
-    for (name, doors) in DOORWAYS.iter().filter(|(_, doors)| !doors.contains(&"") && doors.iter().all(|d| d.ends_with(".rs"))) {
+    for (name, doors) in DOORWAYS
+        .iter()
+        .filter(|(_, doors)| !doors.contains(&"") && doors.iter().all(|d| d.ends_with(".rs")))
+    {
         let row = documented.get(*name).unwrap_or_else(|| panic!("`{name}` has no row under `## Doorways`"));
         for door in doors.iter().filter(|d| !d.ends_with("_tests.rs")) {
             assert!(quoted(row).contains(&format!("src/{door}").as_str()), "`{name}`: {door} is not in {row}");
@@ -375,7 +415,19 @@ fn every_path_that_the_pages_name_exists() {
         let text = read(page);
         let prose: String = text.split("```").step_by(2).collect();
         for name in quoted(&prose) {
-            let folder = ["src/", "tests/", "docs/", "data/", "model/", "schemas/", "training/", "examples/", "benches/", "content/", "rubrics/"];
+            let folder = [
+                "src/",
+                "tests/",
+                "docs/",
+                "data/",
+                "model/",
+                "schemas/",
+                "training/",
+                "examples/",
+                "benches/",
+                "content/",
+                "rubrics/",
+            ];
             let is_path = folder.iter().any(|f| name.starts_with(f)) && !name.contains(['<', '*', ' ', '{', ':']);
             let linked = page == "docs/authoring.md" && name.starts_with("../");
             assert!(!is_path || linked || root().join(name).exists(), "{page} speaks of `{name}`");

@@ -66,6 +66,9 @@ fn a_grade_for_programs() {
 
 #[test]
 fn redaction_keeps_the_width_and_touches_nothing_else() {
-    assert_eq!(redacted("model 0123456789abcdef ·\nrubric deadbeef, 0123456789abcdef0"), "model ················ ·\nrubric deadbeef, 0123456789abcdef0");
+    assert_eq!(
+        redacted("model 0123456789abcdef ·\nrubric deadbeef, 0123456789abcdef0"),
+        "model ················ ·\nrubric deadbeef, 0123456789abcdef0"
+    );
     assert_eq!(redacted("0123456789abcdef").chars().count(), 16);
 }

@@ -18,7 +18,17 @@ use serde::Deserialize;
 pub const LONGEST_RUN: Duration = Duration::from_secs(120);
 
 /// Variables that change what the program prints; no test inherits them.
-const VARIABLES: &[&str] = &["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "RUST_BACKTRACE", "RUST_LOG"];
+const VARIABLES: &[&str] = &[
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+    "TERM",
+    "RUST_BACKTRACE",
+    "RUST_LOG",
+];
 
 /// The root of the repository.
 pub fn root() -> &'static Path {
@@ -54,7 +64,10 @@ pub fn run_with(command: &mut Command) -> Run {
     let stderr = String::from_utf8(output.stderr).expect("messages are UTF-8");
     let stdout = String::from_utf8(output.stdout).expect("output is UTF-8");
     assert!(!stderr.contains("panicked"), "{stderr}");
-    let code = output.status.code().unwrap_or_else(|| panic!("stopped by a signal or after {LONGEST_RUN:?}: {:?}\n{stderr}", output.status));
+    let code = output
+        .status
+        .code()
+        .unwrap_or_else(|| panic!("stopped by a signal or after {LONGEST_RUN:?}: {:?}\n{stderr}", output.status));
     assert!((0..=2).contains(&code), "code {code}\n{stderr}");
     Run { code, stdout, stderr }
 }
@@ -270,7 +283,9 @@ feedback = 'A plan shows the order.'
 
 impl SmallBank {
     pub fn new() -> Self {
-        let bank = Self { folder: tempfile::tempdir().expect("a folder") };
+        let bank = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
         bank.write("content/plan.md", CONTENT);
         bank.write("rubrics/plan.toml", RUBRIC);
         bank
