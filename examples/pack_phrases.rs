@@ -6,16 +6,16 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use gradus::embed::{self, Encoder};
+use gradus::embed::{self, Encoder, KnownPhrase};
 use gradus::score::phrases_of;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let encoder = embed::builtin()?.without_phrases();
     let mut phrases = Vec::new();
     for entry in gradus::bank::embedded().entries() {
-        for (text, content) in phrases_of(entry)? {
-            let vectors = encoder.phrase_vectors(&text)?;
-            phrases.push((text, vectors, content));
+        for phrase in phrases_of(entry)? {
+            let tokens = encoder.phrase_vectors(&phrase.text)?;
+            phrases.push(KnownPhrase::new(phrase.text, tokens, &phrase.content));
         }
     }
     let count = phrases.len();

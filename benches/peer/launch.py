@@ -1,4 +1,4 @@
-"""Run a program; print its seconds from start to end and its peak memory in bytes.
+"""Run a program; print its seconds from start to end, its seconds on a processor and its peak memory in bytes.
 
 usage: python3 -I -S launch.py PROGRAM ARGUMENT...
 
@@ -15,5 +15,5 @@ start = time.perf_counter()
 child = posix.posix_spawn(command[0], command, posix.environ, file_actions=silent)
 _, status, usage = posix.wait4(child, 0)
 seconds = time.perf_counter() - start
-print(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+print(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 sys.exit(status != 0)

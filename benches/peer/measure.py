@@ -45,15 +45,15 @@ def sentences() -> list[str]:
     return [found[at * len(found) // count] for at in range(count)]
 
 
-def cold(command: list[str]) -> tuple[float, float]:
-    """Run a whole process; return its seconds from start to end and its peak memory in MB."""
+def cold(command: list[str]) -> tuple[float, float, float]:
+    """Run a whole process; return its milliseconds from start to end, its milliseconds on a processor and its peak memory in MB."""
     launch = [sys.executable, "-I", "-S", str(HERE / "launch.py")]
-    seconds, memory = subprocess.run([*launch, *command], env=ENVIRONMENT, stdout=subprocess.PIPE, check=True).stdout.split()
-    return float(seconds), float(memory) / 1e6
+    seconds, busy, memory = map(float, subprocess.run([*launch, *command], env=ENVIRONMENT, stdout=subprocess.PIPE, check=True).stdout.split())
+    return seconds * 1e3, busy * 1e3, memory / 1e6
 
 
-def colds(commands: dict[str, list[str]]) -> dict[str, tuple[float, float]]:
-    """Run every command once to warm up, then in turn; return the median seconds and peak memory of each."""
+def colds(commands: dict[str, list[str]]) -> dict[str, list[float]]:
+    """Run every command once to warm up, then in turn; return the median of each measurement."""
     measured = {name: [] for name in commands}
     for run in range(RUNS + 1):
         for name, command in commands.items():
@@ -61,16 +61,16 @@ def colds(commands: dict[str, list[str]]) -> dict[str, tuple[float, float]]:
             if run:
                 measured[name].append(one)
     for name, runs in measured.items():
-        print(f"{name}: " + " ".join(f"{seconds * 1e3:.0f}" for seconds, _ in runs) + " ms", file=sys.stderr)
-    return {name: tuple(statistics.median(values) for values in zip(*runs)) for name, runs in measured.items()}
+        print(f"{name}: " + " ".join(f"{run[0]:.0f}" for run in runs) + " ms", file=sys.stderr)
+    return {name: [statistics.median(values) for values in zip(*runs)] for name, runs in measured.items()}
 
 
 def throughput(command: list[str]) -> dict:
-    """Run one side's encoder; return what it printed, with tokens per second by its median pass."""
+    """Run one side's encoder; return what it printed, with tokens per second by its quickest pass, which a shared machine disturbs least."""
     environment = ENVIRONMENT | {"RAYON_NUM_THREADS": str(THREADS)}
     printed = json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
     print(f"{Path(command[0]).name}: " + " ".join(f"{s:.2f}" for s in printed["seconds"]) + " s", file=sys.stderr)
-    return printed | {"rate": printed["tokens"] / statistics.median(printed["seconds"])}
+    return printed | {"rate": printed["tokens"] / min(printed["seconds"])}
 
 
 def processor() -> str:
@@ -85,8 +85,8 @@ def version(*command: str) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[0]
 
 
-# The peer must not look for its model on the network either.
-ENVIRONMENT = dict(os.environ) | {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+# The peer must not look for its model on the network either, nor draw progress bars.
+ENVIRONMENT = dict(os.environ) | {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "TQDM_DISABLE": "1"}
 
 
 def main() -> None:
@@ -100,27 +100,27 @@ def main() -> None:
     busy = os.getloadavg()[0]
     grade = [gradus, "grade", QUESTION, str(ANSWER), "--score-only"]
     cold_runs = colds({
-        "gradus": grade,
-        "gradus, keywords": [*grade, "--model", "none"],
+        "one answer": grade,
+        "by keywords alone": [*grade, "--model", "none"],
         "python": [python, str(HERE / "peer_cold.py"), str(reference), str(ANSWER)],
     })
     ours = throughput([encode_file, str(texts), str(PASSES)])
     theirs = throughput([python, str(HERE / "peer_throughput.py"), str(texts), str(PASSES), str(THREADS)])
 
-    (seconds, memory), (bare_seconds, bare_memory), (peer_seconds, peer_memory) = cold_runs.values()
+    peer = cold_runs.pop("python")
     print("| | gradus | sentence-transformers | ratio |")
     print("|---|---:|---:|---:|")
-    print(f"| one answer, whole process: time | {seconds * 1e3:.0f} ms | {peer_seconds * 1e3:,.0f} ms | {peer_seconds / seconds:.1f} times faster |")
-    print(f"| one answer, whole process: peak memory | {memory:.0f} MB | {peer_memory:.0f} MB | {memory / peer_memory:.3f} of it |")
-    print(f"| the same by keywords alone: time | {bare_seconds * 1e3:.0f} ms | {peer_seconds * 1e3:,.0f} ms | {peer_seconds / bare_seconds:.0f} times faster |")
-    print(f"| the same by keywords alone: peak memory | {bare_memory:.0f} MB | {peer_memory:.0f} MB | {bare_memory / peer_memory:.3f} of it |")
-    print(f"| encoder, {THREADS} threads | {ours['rate']:,.0f} tokens/s | {theirs['rate']:,.0f} tokens/s | {ours['rate'] / theirs['rate']:.2f} |")
+    for name, measured in cold_runs.items():
+        for what, unit, mine, other in zip(["time", "processor time", "peak memory"], ["ms", "ms", "MB"], measured, peer):
+            ratio = f"{mine / other:.3f} of it" if unit == "MB" else f"{other / mine:.0f} times as fast"
+            print(f"| {name}: {what} | {mine:,.0f} {unit} | {other:,.0f} {unit} | {ratio} |")
+    print(f"| encoder, {THREADS} threads | {ours['rate']:,.0f} tokens/s | {theirs['rate']:,.0f} tokens/s | {ours['rate'] / theirs['rate']:.2f} times as fast |")
     print()
     packages = ", ".join(f"{name} {number}" for name, number in theirs["versions"].items())
     print(f"Machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; load before the start {busy:.1f}.")
     print(f"Versions: {version(gradus, '--version')}, {version('rustc', '--version')}; {packages}.")
     print(f"Whole processes: median of {RUNS} alternating runs after one that does not count. ", end="")
-    print(f"Encoder: {ours['texts']} sentences, {ours['tokens']:,} tokens (peer: {theirs['tokens']:,}), median of {PASSES} passes.")
+    print(f"Encoder: {ours['texts']} sentences, {ours['tokens']:,} tokens (peer: {theirs['tokens']:,}), quickest of {PASSES} passes.")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ mod files {
 ///
 /// Never in a released binary: the tests parse every file of it.
 #[must_use]
+#[expect(clippy::panic, reason = "the tests parse every file that is compiled in")]
 pub fn embedded() -> Bank {
     let file = |folder: &str, extension: &str, (id, text): &(&str, &str)| File {
         name: format!("{folder}/{id}.{extension}"),

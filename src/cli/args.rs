@@ -133,10 +133,7 @@ fn points(text: &str) -> Result<f64, String> {
     Ok(points)
 }
 
-fn by_name<T: Copy + Send + Sync + 'static>(
-    all: &'static [T],
-    name: fn(T) -> &'static str,
-) -> impl Clone + Send + Sync + clap::builder::TypedValueParser<Value = T> {
+fn by_name<T: Copy + Send + Sync + 'static>(all: &'static [T], name: fn(T) -> &'static str) -> impl clap::builder::TypedValueParser<Value = T> {
     use clap::builder::TypedValueParser as _;
     let names: Vec<&'static str> = all.iter().map(|v| name(*v)).collect();
     clap::builder::PossibleValuesParser::new(names).map(move |text| {

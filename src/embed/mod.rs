@@ -41,7 +41,7 @@ pub use builtin::{Builtin, builtin};
 pub use encoder::Bert;
 pub use error::{EncodeError, ModelError};
 pub use folder::load;
-pub use phrases::pack_phrases;
+pub use phrases::{KnownPhrase, pack_phrases};
 pub use pool::encode_all;
 pub use vector::Vector;
 

@@ -48,26 +48,42 @@ impl Phrases {
     }
 }
 
-/// Writes a store of `phrases`: each a text with its vectors, of which those overlapping none of the ranges are left out.
+/// A text with the vectors to remember.
+#[derive(Debug, Clone)]
+pub struct KnownPhrase {
+    text: String,
+    tokens: Vec<TokenVector>,
+}
+
+impl KnownPhrase {
+    /// `text` with those of its `tokens` that overlap one of the ranges in `content`: no others are ever compared.
+    #[must_use]
+    pub fn new(text: String, mut tokens: Vec<TokenVector>, content: &[Range<usize>]) -> Self {
+        tokens.retain(|t| content.iter().any(|c| t.span.start < c.end && c.start < t.span.end));
+        Self { text, tokens }
+    }
+}
+
+/// Writes a store of `phrases`.
 ///
 /// # Errors
 ///
-/// When the vectors differ in length.
-pub fn pack_phrases(mut phrases: Vec<(String, Vec<TokenVector>, Vec<Range<usize>>)>) -> Result<Vec<u8>, SafeTensorError> {
-    phrases.sort_by_key(|(text, ..)| key(text));
-    phrases.dedup_by_key(|(text, ..)| key(text));
+/// When their vectors differ in length.
+pub fn pack_phrases(mut phrases: Vec<KnownPhrase>) -> Result<Vec<u8>, SafeTensorError> {
+    phrases.sort_by_key(|p| key(&p.text));
+    phrases.dedup_by_key(|p| key(&p.text));
     let (mut keys, mut offsets, mut spans, mut vectors) = (Vec::new(), vec![0], Vec::new(), Vec::new());
-    let mut count = 0;
-    for (text, tokens, content) in &phrases {
-        keys.extend(key(text));
-        for token in tokens.iter().filter(|t| content.iter().any(|c| t.span.start < c.end && c.start < t.span.end)) {
+    let (mut count, mut width) = (0, 0);
+    for phrase in &phrases {
+        keys.extend(key(&phrase.text));
+        for token in &phrase.tokens {
             spans.extend([token.span.start, token.span.end].iter().flat_map(|n| (*n as u32).to_le_bytes()));
             vectors.extend(token.vector.components().iter().map(|c| *c as u8));
-            count += 1;
+            width = token.vector.components().len();
         }
+        count += phrase.tokens.len();
         offsets.push(count);
     }
-    let width = if count == 0 { 0 } else { vectors.len() / count };
     let offsets: Vec<u8> = offsets.iter().flat_map(|n| (*n as u32).to_le_bytes()).collect();
     let views = [
         ("keys", TensorView::new(Dtype::U8, vec![phrases.len(), KEY], &keys)?),
@@ -113,8 +129,8 @@ mod tests {
             vector: Vector::from_i8(Box::new([c, 1, -127])),
         };
         let phrases = vec![
-            ("beta two".to_owned(), vec![token(0..4, 3), token(5..8, -4)], vec![0..8]),
-            ("alpha the".to_owned(), vec![token(0..5, 9), token(6..9, 7)], vec![0..5]),
+            KnownPhrase::new("beta two".into(), vec![token(0..4, 3), token(5..8, -4)], std::slice::from_ref(&(0..8))),
+            KnownPhrase::new("alpha the".into(), vec![token(0..5, 9), token(6..9, 7)], std::slice::from_ref(&(0..5))),
         ];
         let bytes = pack_phrases(phrases).unwrap();
         let store = Phrases {

@@ -212,8 +212,8 @@ fn is_denied(unit: &Unit, answer: &Claim, statement: &Claim) -> bool {
 }
 
 fn judge(unit: &Unit, antonym_denied: bool, answer: &Claim, statement: &Claim, contrasts: &[CompiledContrast], out: &mut Opposition) {
-    let turned = is_denied(unit, answer, statement) != (unit.antonym || antonym_denied);
-    let turned = turned && !(antonym_denied && !unit.antonym);
+    let denied = is_denied(unit, answer, statement);
+    let turned = if antonym_denied { unit.antonym && !denied } else { denied != unit.antonym };
     let other_side = (0..answer.sides.contrasts().min(statement.sides.contrasts())).find_map(|c| {
         let named = answer.sides.is_name(c, unit.written.start) || statement.sides.is_name(c, unit.meant.start);
         let (said, meant) = (answer.sides.side(c, unit.written.start)?, statement.sides.side(c, unit.meant.start)?);

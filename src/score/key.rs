@@ -95,19 +95,31 @@ impl AnswerKey {
     }
 }
 
-/// The texts of `entry` that are compared by their tokens, folded as the encoder gets them, each with the places of its content words.
+/// A text whose tokens are compared: folded, as the encoder gets it, with the places of its content words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhraseText {
+    /// The folded text.
+    pub text: String,
+    /// Bytes of its content words.
+    pub content: Vec<Range<usize>>,
+}
+
+/// The texts of `entry` whose tokens are compared.
 ///
 /// # Errors
 ///
 /// None: nothing is encoded.
-pub fn phrases_of(entry: &Entry) -> Result<Vec<(String, Vec<Range<usize>>)>, EncodeError> {
+pub fn phrases_of(entry: &Entry) -> Result<Vec<PhraseText>, EncodeError> {
     let key = AnswerKey::new(entry, None)?;
     let phrases = key.signals.iter().flat_map(|s| s.positives.iter().chain(s.red_flags.iter().map(|(_, p)| p)));
     Ok(phrases
         .map(|phrase| {
             let document = &phrase.claim.document;
             let content = document.words().iter().filter(|w| w.is_content()).map(|w| w.span.clone()).collect();
-            (document.folded().to_owned(), content)
+            PhraseText {
+                text: document.folded().to_owned(),
+                content,
+            }
         })
         .collect())
 }

@@ -8,5 +8,5 @@ mod reading;
 
 pub use calibration::{Calibration, Curve, Measure};
 pub use evidence::{Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
-pub use key::{AnswerKey, CompiledSignal, Phrase, phrases_of};
+pub use key::{AnswerKey, CompiledSignal, Phrase, PhraseText, phrases_of};
 pub use reading::{Reading, Window};

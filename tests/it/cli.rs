@@ -193,7 +193,10 @@ fn the_json_of_a_grade_is_versioned_and_agrees_with_itself() {
     assert_eq!(json["schema_version"], gradus::grade::SCHEMA_VERSION);
     assert_eq!(json["question"], ID);
     let number = |value: &Value| value.as_f64().expect("a number");
-    assert!((number(&json["score"]) - number(&json["explanation"]["value"])).abs() <= 0.05, "the score is the explained number, rounded");
+    assert!(
+        (number(&json["score"]) - number(&json["explanation"]["value"])).abs() <= 0.05,
+        "the score is the explained number, rounded"
+    );
     let signals = json["signals"].as_array().expect("a list");
     let ids: Vec<&str> = signals.iter().filter_map(|s| s["id"].as_str()).collect();
     let expected: Vec<&str> = question(ID).rubric.signals.iter().map(|s| s.id.as_str()).collect();
