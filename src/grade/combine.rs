@@ -9,12 +9,21 @@ const WITHOUT_REQUIRED: f64 = 55.0;
 /// Probability from which a signal counts as met, and as partly met.
 const MET: f64 = 0.5;
 const PARTLY: f64 = 0.25;
-/// Probability from which a signal counts as contradicted, if that is likelier than met.
+/// Probability from which a signal that is not met counts as contradicted.
 const CONTRADICTED: f64 = 0.35;
+/// Share of what an answer says that must stand against the signals before the rest is doubted, and from which it is doubted most. Of the marked answers
+/// (tests/claims) with the field's own words, three quarters of the right ones lie below 0.33 and three quarters of the wrong ones above 0.47; reference
+/// answers lie below 0.1.
+const DOUBT_FROM: f64 = 0.30;
+const DOUBT_FULLY: f64 = 0.55;
+/// The part of the points that the greatest doubt takes.
+const MOST_DOUBT: f64 = 0.7;
+/// What weighs against doubt where an answer says little: half a signal's worth of agreement.
+const BENEFIT: f64 = 0.5;
 
 /// The verdict on a signal.
 pub(super) fn verdict(met: f64, contradicted: f64) -> Verdict {
-    if contradicted >= CONTRADICTED && contradicted > met {
+    if contradicted >= CONTRADICTED && met < MET && contradicted > met {
         Verdict::Contradicted
     } else if met >= MET {
         Verdict::Met
@@ -34,13 +43,15 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
     let required = signals.iter().filter(|s| s.required).map(|s| s.probability).fold(1.0, f64::min);
     let gate = WITHOUT_REQUIRED + (100.0 - WITHOUT_REQUIRED) * (required / MET).min(1.0);
     let cap = flags.iter().filter_map(|f| f.cap).fold(100.0, f64::min);
-    let score = expected.min(gate).min(cap).clamp(0.0, 100.0);
+    let doubt = doubt(signals);
+    let score = (expected * (1.0 - doubt.value)).min(gate).min(cap).clamp(0.0, 100.0);
     let mut children = vec![Explanation::node(
         "expected",
         expected,
         "100 × Σ weight × probability ÷ Σ weight",
         signals.iter().map(explain).collect(),
     )];
+    children.push(doubt);
     children.push(Explanation::node(
         "gate",
         gate,
@@ -55,7 +66,26 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
         .filter_map(|f| f.cap.map(|cap| Explanation::leaf(f.message.clone(), cap)))
         .collect();
     children.push(Explanation::node("cap", cap, "the least cap of a flag, else 100", capped));
-    (round(score, 1), Explanation::node("score", score, "min(expected, gate, cap)", children))
+    (
+        round(score, 1),
+        Explanation::node("score", score, "min(expected × (1 − doubt), gate, cap)", children),
+    )
+}
+
+/// How much the rest of an answer is to be doubted that stands against several signals: contradictions that can be seen mean that there are others which cannot.
+fn doubt(signals: &[SignalGrade]) -> Explanation {
+    let against: f64 = signals.iter().map(|s| s.weight * s.contradiction).sum();
+    let said: f64 = signals.iter().map(|s| s.weight * s.support).sum();
+    let share = against / (said + BENEFIT);
+    let value = MOST_DOUBT * ((share - DOUBT_FROM) / (DOUBT_FULLY - DOUBT_FROM)).clamp(0.0, 1.0);
+    Explanation::node(
+        "doubt",
+        value,
+        format!(
+            "{MOST_DOUBT} × how far the share lies from {DOUBT_FROM} to {DOUBT_FULLY}; share = Σ weight × contradiction ÷ (Σ weight × support + {BENEFIT})"
+        ),
+        vec![Explanation::leaf("share_against", share)],
+    )
 }
 
 fn explain(signal: &SignalGrade) -> Explanation {
@@ -67,7 +97,8 @@ fn explain(signal: &SignalGrade) -> Explanation {
         "support × (1 − contradiction), in the window that makes it greatest",
         vec![
             leaf("weight", signal.weight),
-            leaf("contradiction_elsewhere", signal.contradiction),
+            leaf("support_where_most_topical", signal.support),
+            leaf("contradiction_where_most_topical", signal.contradiction),
             leaf("coverage", f.coverage),
             leaf("coverage_anywhere", f.coverage_anywhere),
             leaf("alignment", f.alignment),
@@ -114,6 +145,7 @@ mod tests {
             required,
             verdict: verdict(probability, 0.0),
             probability,
+            support: probability,
             contradiction: 0.0,
             evidence: None,
             missing_keywords: Vec::new(),
@@ -135,6 +167,19 @@ mod tests {
         assert_eq!(score, WITHOUT_REQUIRED);
         assert!(score < crate::grade::PASS_MARK);
         assert_eq!(tree.children[0].value, 90.0);
+    }
+
+    #[test]
+    fn an_answer_that_contradicts_most_is_doubted() {
+        let mut wrong = signal(1.0, 0.1, false);
+        (wrong.support, wrong.contradiction) = (0.9, 0.8);
+        let right = signal(1.0, 0.9, false);
+        let (alone, _) = combine(&[right.clone(), right.clone()], &[]);
+        let (mixed, _) = combine(&[right.clone(), right.clone(), right.clone(), wrong.clone()], &[]);
+        let (mostly_wrong, _) = combine(&[right, wrong.clone(), wrong.clone(), wrong], &[]);
+        assert_eq!(alone, 90.0);
+        assert_eq!(mixed, 70.0);
+        assert!(mostly_wrong < 15.0, "{mostly_wrong}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::combine::{combine, confidence, round, verdict};
 use super::feedback::feedback;
 use super::flags::flags;
-use super::result::{Evidence, Grade, Keyword, Level, ModelSignature, SCHEMA_VERSION, SignalGrade, Signature, Warning};
+use super::result::{Evidence, Grade, Keyword, Level, ModelSignature, SCHEMA_VERSION, SignalGrade, Signature, Verdict, Warning};
 use crate::bank::Entry;
 use crate::embed::{EncodeError, Encoder};
 use crate::polarity::Claim;
@@ -76,12 +76,12 @@ impl<'e> Grader<'e> {
 
     fn signal(&self, signal: &CompiledSignal, reading: &Reading, windows: &[Window]) -> SignalGrade {
         let found = evidence(signal, &self.key, reading, windows, &self.calibration);
-        let (best, worst) = (found.best(), found.worst());
+        let (best, topical) = (found.best(), found.topical());
         let met = best.map_or(0.0, WindowEvidence::met);
-        let contradiction = worst.map_or(0.0, WindowEvidence::contradicted);
+        let contradiction = topical.map_or(0.0, WindowEvidence::contradicted);
         let verdict = verdict(met, contradiction);
-        let deciding = if verdict == super::result::Verdict::Contradicted { worst } else { best };
-        let contradicted = verdict == super::result::Verdict::Contradicted;
+        let contradicted = verdict == Verdict::Contradicted;
+        let deciding = if contradicted { topical } else { best };
         let flag = deciding
             .filter(|w| contradicted && w.features.red_flag_alignment + w.features.red_flag_words > 0.0)
             .and_then(|w| w.red_flag);
@@ -92,6 +92,7 @@ impl<'e> Grader<'e> {
             required: signal.signal.required,
             verdict,
             probability: round(met, 4),
+            support: round(topical.map_or(0.0, |w| w.support), 4),
             contradiction: round(contradiction, 4),
             evidence: deciding.map(|w| shown(w, &found, reading, windows)),
             missing_keywords: missing_keywords(signal, &found),

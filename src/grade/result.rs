@@ -147,6 +147,8 @@ pub struct SignalGrade {
     pub verdict: Verdict,
     /// Probability that it is met, in 0..=1.
     pub probability: f64,
+    /// Probability that the answer is about it, whichever way, in 0..=1.
+    pub support: f64,
     /// Probability that it is contradicted, in 0..=1.
     pub contradiction: f64,
     /// What decides.

@@ -107,10 +107,10 @@ impl SignalEvidence {
         most(&self.windows, WindowEvidence::met)
     }
 
-    /// The window that speaks most against it.
+    /// The window that is most about it, whichever way: where a contradiction is looked for, since elsewhere opposition is mostly about something else.
     #[must_use]
-    pub fn worst(&self) -> Option<&WindowEvidence> {
-        most(&self.windows, WindowEvidence::contradicted)
+    pub fn topical(&self) -> Option<&WindowEvidence> {
+        most(&self.windows, |w| w.support)
     }
 
     /// The keywords found within `words`, one for each group.

@@ -189,7 +189,10 @@ fn shapes(n: usize) -> Vec<(&'static str, String)> {
         ("open scripts", times("<script>")),
         ("ampersands", times("&amp;&")),
         ("link definitions", (0..n).map(|i| format!("[{i}]: /url\n")).collect()),
-        ("a table of many columns", format!("{}\n{}\n{}\n", "|a".repeat(n / 10), "|-".repeat(n / 10), "|lasso".repeat(n / 10))),
+        (
+            "a table of many columns",
+            format!("{}\n{}\n{}\n", "|a".repeat(n / 10), "|-".repeat(n / 10), "|lasso".repeat(n / 10)),
+        ),
         ("carriage returns only", times("lasso is sparse.\r")),
         ("every control character", (0..32_u8).map(char::from).chain("lasso".chars()).collect()),
         ("characters at the ends of Unicode", "\u{fffd}\u{ffff}\u{10ffff}\u{e000} lasso".to_owned()),
@@ -201,7 +204,11 @@ fn grade_all(answers: Vec<(&'static str, String)>, model: &[&str]) {
     for (name, text) in answers {
         let start = Instant::now();
         let grade = grade(text.as_bytes(), model);
-        println!("{:6.2} s  {:5.1}  {name}", start.elapsed().as_secs_f64(), grade["score"].as_f64().unwrap_or(f64::NAN));
+        println!(
+            "{:6.2} s  {:5.1}  {name}",
+            start.elapsed().as_secs_f64(),
+            grade["score"].as_f64().unwrap_or(f64::NAN)
+        );
     }
 }
 
@@ -218,7 +225,12 @@ fn an_answer_of_any_shape_is_graded_in_bounded_time_by_keywords() {
 #[test]
 fn an_answer_of_any_size_is_graded_in_bounded_time_by_meaning() {
     // The others cost the limit on what the model reads or less, unoptimised half a minute each.
-    let cheap = ["a hundred thousand words on a line without punctuation", "a word of a million letters", "a million digits", "a million blanks"];
+    let cheap = [
+        "a hundred thousand words on a line without punctuation",
+        "a word of a million letters",
+        "a million digits",
+        "a million blanks",
+    ];
     grade_all(sizes().into_iter().filter(|(name, _)| cheap.contains(name)).collect(), &[]);
 }
 
@@ -231,7 +243,9 @@ fn an_answer_of_any_shape_is_graded_in_bounded_time_by_meaning() {
 fn an_answer_of_any_shape_can_be_printed() {
     for (name, text) in shapes(10_000) {
         let mut command = gradus();
-        command.args(["grade", ID, "-", "--model", "none", "--explain", "--width", "40"]).write_stdin(text);
+        command
+            .args(["grade", ID, "-", "--model", "none", "--explain", "--width", "40"])
+            .write_stdin(text);
         let printed = run_with(&mut command).ok();
         assert!(printed.contains("/ 100"), "{name}");
         assert!(printed.len() < 60_000, "{name}: {} bytes for one grade", printed.len());
@@ -400,7 +414,11 @@ fn mistakes() -> Vec<(&'static str, String, &'static [&'static str])> {
             &["content/plan.md:9:1: `## Question`: is an empty section [bad-value]"],
         ),
         (md, content("## Question", "Stray words.\n\n## Question"), &["no such section"]),
-        (md, content("## Question", "# Title\n\nWords.\n\n## Question"), &["content/plan.md:9:1: `## Title`: no such section"]),
+        (
+            md,
+            content("## Question", "# Title\n\nWords.\n\n## Question"),
+            &["content/plan.md:9:1: `## Title`: no such section"],
+        ),
         (
             md,
             CONTENT[..CONTENT.find("## Reference").unwrap_or(0)].to_owned(),
