@@ -10,7 +10,7 @@ const WITHOUT_REQUIRED: f64 = 55.0;
 const MET: f64 = 0.5;
 const PARTLY: f64 = 0.25;
 /// Probability from which a signal that is not met counts as contradicted.
-const CONTRADICTED: f64 = 0.35;
+const CONTRADICTED: f64 = 0.5;
 /// Share of what an answer says that must stand against the signals before the rest is doubted, and from which it is doubted most. Of the marked answers
 /// (tests/claims) with the field's own words, three quarters of the right ones lie below 0.33 and three quarters of the wrong ones above 0.47; reference
 /// answers lie below 0.1.

@@ -65,10 +65,15 @@ fn write_signal(signal: &SignalGrade, answer: &str, look: Look, out: &mut impl W
     };
     let dim = Styles::DIM;
     let required = if signal.required { ", required" } else { "" };
+    let sure = if signal.verdict == Verdict::Contradicted {
+        signal.contradiction
+    } else {
+        signal.probability
+    };
     writeln!(
         out,
         "{style}{mark} {}{style:#} {dim}{} {:.2}, weight {}{required}{dim:#}",
-        signal.statement, signal.verdict, signal.probability, signal.weight
+        signal.statement, signal.verdict, sure, signal.weight
     )?;
     let Some(evidence) = &signal.evidence else { return Ok(()) };
     let lead = match signal.verdict {

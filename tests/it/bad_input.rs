@@ -500,7 +500,7 @@ fn mistakes() -> Vec<(&'static str, String, &'static [&'static str])> {
         (
             toml,
             rubric("['early', 'in advance']", "[]"),
-            &["rubrics/plan.toml:7:34: `signals[0].keywords[1]`: is a group without terms"],
+            &["rubrics/plan.toml:7:33: `signals[0].keywords[1]`: is a group without terms"],
         ),
         (
             toml,
