@@ -1,6 +1,9 @@
 //! Exit codes, one meaning each; `--help` prints them.
 
+use std::io;
 use std::process::ExitCode;
+
+use gradus::Error;
 
 /// Graded, and the bar met where one was set.
 pub const PASS: u8 = 0;
@@ -8,6 +11,14 @@ pub const PASS: u8 = 0;
 pub const BELOW: u8 = 1;
 /// Could not grade: usage, file, bank, model.
 pub const COULD_NOT_GRADE: u8 = 2;
+
+/// Whether output was written. Whoever reads may have seen enough (`gradus list | head`): that changes nothing about how a run ended.
+pub fn written(result: io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Error::Output),
+    }
+}
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

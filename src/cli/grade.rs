@@ -11,7 +11,7 @@ use gradus::text::decode;
 use gradus::{Error, report::json};
 
 use super::args::{Format, Grade};
-use super::exit::Outcome;
+use super::exit::{Outcome, written};
 use super::input;
 use super::questions::find;
 
@@ -25,7 +25,7 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
     let (encoder, calibrated) = encoder(args.model.as_deref())?;
     let grader = Grader::new(entry, encoder.as_deref(), calibrated)?;
     let grade = grader.grade(&answer)?;
-    let written = if args.score_only {
+    let printed = if args.score_only {
         writeln!(out, "{:.1}", grade.score)
     } else {
         match args.format {
@@ -35,7 +35,7 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
             }
         }
     };
-    written.map_err(Error::Output)?;
+    written(printed)?;
     Ok(match args.threshold {
         Some(threshold) if grade.score < threshold => Outcome::Below,
         _ => Outcome::Pass,

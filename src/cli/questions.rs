@@ -9,7 +9,7 @@ use gradus::text::nearest;
 use serde::Serialize;
 
 use super::args::{Format, List, Search, Show};
-use super::exit::Outcome;
+use super::exit::{Outcome, written};
 
 /// The question `id`, or an error that names the nearest ids.
 pub fn find<'b>(bank: &'b Bank, id: &str) -> Result<&'b Entry, Error> {
@@ -60,21 +60,21 @@ pub fn search(args: &Search, bank: &Bank, out: &mut impl Write) -> Result<Outcom
 }
 
 fn print(entries: &[&Entry], format: Format, out: &mut impl Write) -> Result<Outcome, Error> {
-    let written = match format {
+    let printed = match format {
         Format::Human => report::list(entries, out),
         Format::Json => json(&entries.iter().map(|e| Listed::from(*e)).collect::<Vec<_>>(), out),
     };
-    written.map_err(Error::Output)?;
+    written(printed)?;
     Ok(Outcome::Pass)
 }
 
 pub fn show(args: &Show, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     let entry = find(bank, &args.question)?;
-    let written = match (args.format, args.answer) {
+    let printed = match (args.format, args.answer) {
         (Format::Human, key) => report::show(entry, key, look, out),
         (Format::Json, true) => json(entry, out),
         (Format::Json, false) => json(&Listed::from(entry), out),
     };
-    written.map_err(Error::Output)?;
+    written(printed)?;
     Ok(Outcome::Pass)
 }

@@ -10,7 +10,7 @@ use gradus::bank;
 use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
-use super::exit::{COULD_NOT_GRADE, Outcome};
+use super::exit::{COULD_NOT_GRADE, Outcome, written};
 use super::{grade, questions};
 
 /// Widest line: past it prose is hard to read.
@@ -23,8 +23,6 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {
         Ok(outcome) => outcome.into(),
-        // Whoever reads has seen enough ("gradus list | head").
-        Err(Error::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to do when even this cannot be written.
             let _ = writeln!(io::stderr(), "gradus: {error}");
@@ -54,6 +52,6 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
         Command::Show(args) => questions::show(args, &bank, look, &mut out),
         Command::Search(args) => questions::search(args, &bank, &mut out),
     }?;
-    out.flush().map_err(Error::Output)?;
+    written(out.flush())?;
     Ok(outcome)
 }

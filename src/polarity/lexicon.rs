@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::text::Document;
+use crate::text::stem;
 
 /// How far a negator reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,19 +76,14 @@ static OPPOSITES: LazyLock<HashMap<String, HashSet<String>>> = LazyLock::new(|| 
     let ours = include_str!("../../data/opposites.tsv").lines().filter_map(|row| row.split_once('\t'));
     let listed = include_str!("../../data/antonyms.tsv").lines().filter_map(|row| row.split_once('\t'));
     for (a, b) in ours.chain(listed) {
-        if let (Some(a), Some(b)) = (stem_of(a), stem_of(b))
-            && a != b
-        {
+        let (a, b) = (stem(a), stem(b));
+        if a != b {
             map.entry(a.clone()).or_default().insert(b.clone());
             map.entry(b).or_default().insert(a);
         }
     }
     map
 });
-
-fn stem_of(word: &str) -> Option<String> {
-    Document::plain(word).words().first().map(|w| w.stem.clone())
-}
 
 /// Whether two stems stand against each other ("increas", "reduc").
 pub(super) fn are_opposite(a: &str, b: &str) -> bool {
@@ -101,7 +96,7 @@ mod tests {
 
     #[test]
     fn opposites_meet_by_stem() {
-        let opposite = |a: &str, b: &str| are_opposite(&stem_of(a).unwrap(), &stem_of(b).unwrap());
+        let opposite = |a: &str, b: &str| are_opposite(&stem(a), &stem(b));
         for (a, b) in [
             ("increases", "reducing"),
             ("higher", "low"),

@@ -124,9 +124,13 @@ fn sorted(evidence: &Evidence) -> Vec<std::ops::Range<usize>> {
     spans
 }
 
-/// Control characters and line ends of a candidate's text never reach the terminal.
+/// Control characters, line ends and direction marks of a candidate's text never reach the terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c }).collect()
+    let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .filter(|c| !turns(*c))
+        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
+        .collect()
 }
 
 fn section(title: &str, lines: &[String], style: Style, look: Look, out: &mut impl Write) -> io::Result<()> {

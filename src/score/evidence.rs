@@ -22,6 +22,9 @@ const WORTH_TELLING: f64 = 0.2;
 /// How much nearer an imaginary red flag is, where the author wrote none: what is usual where one was written and the answer is right.
 const NO_RED_FLAG: f64 = -0.25;
 
+/// Share of bare list items up to which an answer is like any other: nine in ten honest answers in note form have less, so that one more heading costs nothing.
+const HONEST_BARE: f64 = 0.30;
+
 /// The measurements of one signal in one window: everything a probability is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Features {
@@ -37,7 +40,7 @@ pub struct Features {
     pub statement_alignment: f64,
     /// Share of the window's words that stand in bare lists, in 0..=1.
     pub bare: f64,
-    /// The same over the whole answer.
+    /// By how much that share over the whole answer exceeds what honest answers have, in 0..=1.
     pub bare_overall: f64,
     /// Share of what the window has in common with the statement that stands against it, in 0..=1.
     pub opposition: f64,
@@ -136,7 +139,7 @@ fn most(windows: &[WindowEvidence], value: fn(&WindowEvidence) -> f64) -> Option
 pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, windows: &[Window], calibration: &Calibration) -> SignalEvidence {
     let hits: Vec<GroupHits> = signal.groups.iter().map(|g| g.find(reading.document(), &reading.claim.index)).collect();
     let everywhere = coverage(&hits, &reading.claim.all());
-    let bare_overall = reading.bare_overall();
+    let bare_overall = (reading.bare_overall() - HONEST_BARE).max(0.0);
     let aligned: Vec<Aligned> = signal.positives.iter().map(|p| Aligned::new(p, reading)).collect();
     let flagged: Vec<Aligned> = signal.red_flags.iter().map(|(_, p)| Aligned::new(p, reading)).collect();
     let measure = |(at, window): (usize, &Window)| {

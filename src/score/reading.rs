@@ -11,8 +11,9 @@ use crate::text::{Document, Sentence, is_function_word, order};
 /// Most tokens of an answer that are encoded. Beyond it only the sentences that share most with the key are, so that a megabyte of text is graded in
 /// bounded time; how many were left out is reported.
 const MOST_TOKENS: usize = 16_000;
-/// Words per token assumed when that budget is spent.
-const TOKENS_PER_WORD: f64 = 1.4;
+/// Letters of a word that its first token takes, and each further one, when that budget is spent.
+const LETTERS_OF_FIRST: usize = 6;
+const LETTERS_OF_FURTHER: usize = 3;
 
 /// Function words that stand in lists as well as in claims.
 const LIGHT: &[&str] = &[
@@ -188,10 +189,21 @@ fn bare_share(document: &Document, sentence: &Sentence) -> f64 {
     if all == 0 { 0.0 } else { f64::from(bare as u32) / f64::from(all as u32) }
 }
 
+/// About how many tokens a text has, rather more than fewer: every mark is one, and so is every few letters of a long word.
+fn tokens_at_most(text: &str) -> usize {
+    let of_word = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+        let marks = word.chars().count() - letters;
+        // A mark in the middle cuts a word in two, each half a token at least.
+        1 + 2 * marks + letters.saturating_sub(LETTERS_OF_FIRST).div_ceil(LETTERS_OF_FURTHER)
+    };
+    2 + text.split_whitespace().map(of_word).sum::<usize>()
+}
+
 /// The sentences to encode: all, or the most relevant ones that fit the budget.
 fn within_budget(claim: &Claim, relevance: impl Fn(&Claim, &Sentence) -> f64) -> Vec<usize> {
     let sentences = claim.document.sentences();
-    let cost = |s: &Sentence| (s.words.len() as f64 * TOKENS_PER_WORD) as usize + 2;
+    let cost = |s: &Sentence| tokens_at_most(claim.document.sentence_text(s));
     if sentences.iter().map(cost).sum::<usize>() <= MOST_TOKENS {
         return (0..sentences.len()).collect();
     }

@@ -24,5 +24,6 @@ pub use frequency::{is_known_word, tellingness};
 pub use fuzzy::{is_typo_of, nearest};
 pub use index::WordIndex;
 pub use order::{NATURAL, SHUFFLED, order};
+pub(crate) use stem::stem;
 pub use stop::is_function_word;
 pub use word::{Word, WordKind};

@@ -70,7 +70,7 @@ const MERGED: &[(&str, &str)] = &[
 ];
 
 /// The stem of a folded word: one for its inflections and for both spellings.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     if word.len() > LONGEST_WORD || !word.is_ascii() {
         return word.to_owned();
     }

@@ -172,9 +172,12 @@ fn bounded(grader: &Grader<'_>, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A way to type a text, by name.
+type Form = (&'static str, fn(&str) -> String);
+
 /// Asserts that every answer has the same outcome however it is typed.
 #[track_caller]
-fn same_however_typed(answers: &[(&str, &Answer)], graders: &Graders, forms: &[(&str, fn(&str) -> String)]) {
+fn same_however_typed(answers: &[(&str, &Answer)], graders: &Graders, forms: &[Form]) {
     let mut wrong = Vec::new();
     let mut changed = 0;
     for (id, answer) in answers {
@@ -231,13 +234,13 @@ fn curly(text: &str) -> String {
     text.chars().map(quote).collect()
 }
 
-const CASES: [(&str, fn(&str) -> String); 3] = [
+const CASES: [Form; 3] = [
     ("in capitals", |t| t.to_uppercase()),
     ("in small letters", |t| t.to_lowercase()),
     ("with Capitals", title_case),
 ];
 
-const FORMS: [(&str, fn(&str) -> String); 6] = [
+const FORMS: [Form; 6] = [
     ("composed", |t| t.nfc().collect()),
     ("decomposed", |t| t.nfd().collect()),
     ("with CRLF", |t| t.replace("\r\n", "\n").replace('\n', "\r\n")),
