@@ -4,7 +4,8 @@ use super::explanation::Explanation;
 use super::flags::Flag;
 use super::result::{SignalGrade, Verdict};
 
-/// Points that remain possible when a required signal is certainly not met: below the pass mark.
+/// Points that remain possible when a required signal is certainly not met, which is below the pass mark; and the part in a hundred of the points earned elsewhere
+/// that is kept when none of the required ones is: an answer that misses what the question is about has not answered it.
 const WITHOUT_REQUIRED: f64 = 55.0;
 /// Probability from which a signal counts as met, and as partly met.
 const MET: f64 = 0.5;
@@ -18,8 +19,8 @@ const DOUBT_FROM: f64 = 0.30;
 const DOUBT_FULLY: f64 = 0.55;
 /// The part of the points that the greatest doubt takes.
 const MOST_DOUBT: f64 = 0.7;
-/// What weighs against doubt where an answer says little: half a signal's worth of agreement.
-const BENEFIT: f64 = 0.5;
+/// What weighs against doubt where an answer says little: a signal's worth of agreement.
+const BENEFIT: f64 = 1.0;
 
 /// The verdict on a signal.
 pub(super) fn verdict(met: f64, contradicted: f64) -> Verdict {
@@ -40,11 +41,18 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
     let earned: f64 = signals.iter().map(|s| s.weight * s.probability).sum();
     // The rubric's own check makes sure of it; a division by zero would be worse than a zero.
     let expected = if total > 0.0 { 100.0 * earned / total } else { 0.0 };
-    let required = signals.iter().filter(|s| s.required).map(|s| s.probability).fold(1.0, f64::min);
-    let gate = WITHOUT_REQUIRED + (100.0 - WITHOUT_REQUIRED) * (required / MET).min(1.0);
+    let required: Vec<f64> = signals.iter().filter(|s| s.required).map(|s| (s.probability / MET).min(1.0)).collect();
+    let least = required.iter().copied().fold(1.0, f64::min);
+    let mean = if required.is_empty() {
+        1.0
+    } else {
+        required.iter().sum::<f64>() / required.len() as f64
+    };
+    let gate = WITHOUT_REQUIRED + (100.0 - WITHOUT_REQUIRED) * least;
+    let kept = (WITHOUT_REQUIRED + (100.0 - WITHOUT_REQUIRED) * mean) / 100.0;
     let cap = flags.iter().filter_map(|f| f.cap).fold(100.0, f64::min);
     let doubt = doubt(signals);
-    let score = (expected * (1.0 - doubt.value)).min(gate).min(cap).clamp(0.0, 100.0);
+    let score = (expected * kept * (1.0 - doubt.value)).min(gate).min(cap).clamp(0.0, 100.0);
     let mut children = vec![Explanation::node(
         "expected",
         expected,
@@ -52,14 +60,18 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
         signals.iter().map(explain).collect(),
     )];
     children.push(doubt);
+    let rest = 100.0 - WITHOUT_REQUIRED;
+    children.push(Explanation::node(
+        "kept",
+        kept,
+        format!("({WITHOUT_REQUIRED} + {rest} × mean) ÷ 100, mean of min(1, probability ÷ {MET}) over the required signals"),
+        vec![Explanation::leaf("mean_required", mean)],
+    ));
     children.push(Explanation::node(
         "gate",
         gate,
-        format!(
-            "{WITHOUT_REQUIRED} + {} × min(1, least probability of a required signal ÷ {MET})",
-            100.0 - WITHOUT_REQUIRED
-        ),
-        vec![Explanation::leaf("least_required_probability", required)],
+        format!("{WITHOUT_REQUIRED} + {rest} × least, least of min(1, probability ÷ {MET}) over the required signals"),
+        vec![Explanation::leaf("least_required", least)],
     ));
     let capped = flags
         .iter()
@@ -68,7 +80,7 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
     children.push(Explanation::node("cap", cap, "the least cap of a flag, else 100", capped));
     (
         round(score, 1),
-        Explanation::node("score", score, "min(expected × (1 − doubt), gate, cap)", children),
+        Explanation::node("score", score, "min(expected × kept × (1 − doubt), gate, cap)", children),
     )
 }
 
@@ -163,10 +175,12 @@ mod tests {
 
     #[test]
     fn a_missed_required_signal_keeps_an_answer_below_the_pass_mark() {
-        let (score, tree) = combine(&[signal(9.0, 1.0, false), signal(1.0, 0.0, true)], &[]);
+        let (score, tree) = combine(&[signal(9.0, 1.0, false), signal(1.0, 0.0, true), signal(1.0, 1.0, true)], &[]);
         assert_eq!(score, WITHOUT_REQUIRED);
         assert!(score < crate::grade::PASS_MARK);
-        assert_eq!(tree.children[0].value, 90.0);
+        assert!(tree.children[0].value > 90.0);
+        let (none, _) = combine(&[signal(1.0, 0.4, false), signal(1.0, 0.0, true)], &[]);
+        assert_eq!(none, 11.0);
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn the_json_page_describes_every_field_and_no_other() {
         }
     }
     add(&by_keywords("dropout").grade(&decoded(b"\xff \0")).expect("nothing is encoded"));
-    // Two warnings that need a model from elsewhere and a very long text; `bad_input.rs` sees them in real output.
+    // Two warnings that need a model from elsewhere and a very long text; `bad_model.rs` and `bad_input.rs` see them in real output.
     real.extend(["warnings[].model", "warnings[].left_out"].map(str::to_owned));
     let described = described();
     let missing: Vec<_> = real.difference(&described).collect();

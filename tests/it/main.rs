@@ -5,7 +5,9 @@
     reason = "a helper of tests stops the test that called it; clippy knows tests only by their attribute"
 )]
 
+mod bad_bank;
 mod bad_input;
+mod bad_model;
 mod bank;
 mod claims;
 mod cli;
