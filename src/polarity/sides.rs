@@ -44,6 +44,11 @@ pub fn compile_contrast(contrast: &Contrast) -> CompiledContrast {
 }
 
 impl CompiledContrast {
+    /// The stems of all names.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.sides.iter().flatten().flat_map(Term::words).map(|w| w.stem.as_str())
+    }
+
     /// The first name of a side, for messages.
     #[must_use]
     pub fn name(&self, side: usize) -> &str {

@@ -73,8 +73,12 @@ impl AnswerKey {
         let question_stems: HashSet<String> = question.content_stems().map(str::to_owned).collect();
         let contrasts: Vec<_> = entry.rubric.contrasts.iter().map(compile_contrast).collect();
         let references: Vec<Claim> = entry.references.iter().map(|r| Claim::new(Document::markdown(r), &contrasts)).collect();
+        // Which of two things is spoken of is part of the claim, also where the question names both.
+        let names: HashSet<&str> = contrasts.iter().flat_map(CompiledContrast::stems).collect();
+        let given = question_stems.iter().filter(|s| !names.contains(s.as_str())).cloned().collect();
         let mut builder = Builder {
             question: &question_stems,
+            given,
             contrasts: &contrasts,
             references: &references,
             encoder,
@@ -126,6 +130,8 @@ pub fn phrases_of(entry: &Entry) -> Result<Vec<PhraseText>, EncodeError> {
 
 struct Builder<'a> {
     question: &'a HashSet<String>,
+    /// Stems that the question supplies and that a keyword is worth little for.
+    given: HashSet<String>,
     contrasts: &'a [CompiledContrast],
     references: &'a [Claim],
     encoder: Option<&'a dyn Encoder>,
@@ -134,7 +140,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn signal(&mut self, signal: &Signal) -> Result<CompiledSignal, EncodeError> {
-        let groups: Vec<CompiledGroup> = signal.keywords.iter().map(|g| compile_group(g, self.question)).collect();
+        let groups: Vec<CompiledGroup> = signal.keywords.iter().map(|g| compile_group(g, &self.given)).collect();
         for word in groups.iter().flat_map(CompiledGroup::words) {
             self.vocabulary.insert(word.stem.clone(), self.weight(word));
         }
