@@ -78,7 +78,8 @@ impl<'e> Grader<'e> {
         let found = evidence(signal, &self.key, reading, windows, &self.calibration);
         let (best, topical) = (found.best(), found.topical());
         let met = best.map_or(0.0, WindowEvidence::met);
-        let contradiction = topical.map_or(0.0, WindowEvidence::contradicted);
+        // What is met in one place is not contradicted by standing beside something else in another.
+        let contradiction = topical.map_or(0.0, WindowEvidence::contradicted).min(1.0 - met);
         let verdict = verdict(met, contradiction);
         let contradicted = verdict == Verdict::Contradicted;
         let deciding = if contradicted { topical } else { best };

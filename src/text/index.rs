@@ -80,11 +80,6 @@ impl WordIndex {
     pub fn unknown(&self) -> &[usize] {
         &self.unknown
     }
-
-    /// Every key of a single word, in no particular order.
-    pub fn stems(&self) -> impl Iterator<Item = (&str, &[usize])> {
-        self.by_stem.iter().map(|(s, p)| (s.as_str(), p.as_slice()))
-    }
 }
 
 fn joins(word: &Word) -> bool {
