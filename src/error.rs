@@ -25,6 +25,15 @@ pub enum Error {
         /// The largest that is read.
         limit: u64,
     },
+    /// A reference answer says nothing.
+    #[error("the reference answer `{path}` is blank; name a file with an answer that would earn full marks")]
+    BlankReference {
+        /// The file, as it was named.
+        path: PathBuf,
+    },
+    /// Arguments that do not go together.
+    #[error("{0}; `--help` shows how")]
+    Usage(&'static str),
     /// No question has this id.
     #[error("no question has the id `{id}`; {hint}")]
     UnknownQuestion {

@@ -43,11 +43,18 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Grade {
-    /// Id of the question (see `gradus list`)
-    pub question: String,
+    /// Id of the question (see `gradus list`); left out with --reference
+    #[arg(required_unless_present = "reference")]
+    pub question: Option<String>,
     /// File with the answer, `-` for standard input
-    #[arg(required_unless_present = "text", conflicts_with = "text")]
+    #[arg(required_unless_present_any = ["text", "reference"], conflicts_with = "text")]
     pub file: Option<PathBuf>,
+    /// File with a reference answer to grade by, instead of a question of the bank; repeat it where there are several
+    #[arg(long, value_name = "FILE")]
+    pub reference: Vec<PathBuf>,
+    /// The question that the reference answers
+    #[arg(long, value_name = "QUESTION", requires = "reference")]
+    pub question_text: Option<String>,
     /// The answer itself
     #[arg(long, value_name = "ANSWER")]
     pub text: Option<String>,

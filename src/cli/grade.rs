@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gradus::bank::Bank;
 use gradus::embed::{self, Encoder};
-use gradus::grade::Grader;
+use gradus::grade::{Grader, ReferenceGrader};
 use gradus::report::{self, Look};
 use gradus::text::decode;
 use gradus::{Error, report::json};
@@ -16,15 +16,30 @@ use super::input;
 use super::questions::find;
 
 pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
-    let entry = find(bank, &args.question)?;
-    let answer = match (&args.text, &args.file) {
-        (Some(text), _) => decode(text.as_bytes()),
-        (None, Some(path)) => input::read(path)?,
-        (None, None) => unreachable!("clap asks for one of them"),
+    let (entry, answer) = match args.reference.as_slice() {
+        [] => {
+            let id = args.question.as_deref().expect("clap asks for it where there is no reference");
+            (Some(find(bank, id)?), args.file.as_deref())
+        }
+        _ if args.file.is_some() => return Err(Error::Usage("`--reference` stands for a question: leave its id out")),
+        // What would be the question is the answer.
+        _ => (None, args.question.as_deref().map(Path::new)),
     };
+    let answer = match (&args.text, answer) {
+        (Some(_), Some(_)) => return Err(Error::Usage("the answer is given twice, as a file and with `--text`")),
+        (Some(text), None) => decode(text.as_bytes()),
+        (None, Some(path)) => input::read(path)?,
+        (None, None) => return Err(Error::Usage("there is no answer: name a file, `-` for standard input, or give `--text`")),
+    };
+    let references = args.reference.iter().map(|path| reference(path)).collect::<Result<Vec<_>, _>>()?;
     let (encoder, calibrated) = encoder(args.model.as_deref())?;
-    let grader = Grader::new(entry, encoder.as_deref(), calibrated)?;
-    let grade = grader.grade(&answer)?;
+    let grade = match entry {
+        Some(entry) => Grader::new(entry, encoder.as_deref(), calibrated)?.grade(&answer)?,
+        None => {
+            let question = args.question_text.as_deref().unwrap_or_default();
+            ReferenceGrader::new(question, &references, encoder.as_deref(), calibrated)?.grade(&answer)?
+        }
+    };
     let printed = if args.score_only {
         writeln!(out, "{:.1}", grade.score)
     } else {
@@ -42,8 +57,17 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
     })
 }
 
+/// The reference answer in `path`.
+fn reference(path: &Path) -> Result<String, Error> {
+    let text = input::read(path)?.text;
+    if text.trim().is_empty() {
+        return Err(Error::BlankReference { path: path.to_owned() });
+    }
+    Ok(text)
+}
+
 /// The encoder that was asked for, and whether the shipped calibration was made for it.
-fn encoder(model: Option<&Path>) -> Result<(Option<Box<dyn Encoder>>, bool), Error> {
+pub(super) fn encoder(model: Option<&Path>) -> Result<(Option<Box<dyn Encoder>>, bool), Error> {
     match model {
         Some(none) if none.as_os_str() == "none" => Ok((None, true)),
         Some(folder) => Ok((Some(Box::new(embed::load(folder)?)), false)),

@@ -7,9 +7,11 @@ mod explanation;
 mod feedback;
 mod flags;
 mod grader;
+mod reference;
 mod result;
 
 pub use explanation::Explanation;
 pub use flags::{Flag, FlagKind};
 pub use grader::Grader;
+pub use reference::ReferenceGrader;
 pub use result::{Evidence, Feedback, Grade, Keyword, Level, ModelSignature, PASS_MARK, SCHEMA_VERSION, SignalGrade, Signature, Span, Verdict, Warning};
