@@ -46,6 +46,20 @@ impl Vector {
         }
     }
 
+    /// The direction of the weighted sum of `vectors`, each taken at length one; the zero vector when there is none, or when they cancel out.
+    #[must_use]
+    pub fn mean<'v>(vectors: impl IntoIterator<Item = (&'v Self, f64)>) -> Self {
+        let mut sum: Vec<f64> = Vec::new();
+        for (vector, weight) in vectors.into_iter().filter(|(v, _)| !v.is_zero()) {
+            sum.resize(sum.len().max(vector.components.len()), 0.0);
+            let scale = weight / f64::from(vector.squared_norm).sqrt();
+            for (sum, component) in sum.iter_mut().zip(&vector.components) {
+                *sum += scale * f64::from(*component);
+            }
+        }
+        Self::from_f32(&sum.iter().map(|s| *s as f32).collect::<Vec<_>>())
+    }
+
     /// The components, for storage.
     #[must_use]
     pub fn components(&self) -> &[i8] {
@@ -102,6 +116,15 @@ mod tests {
         for size in [f32::from_bits(1), f32::MIN_POSITIVE, f32::MAX] {
             assert_eq!(Vector::from_f32(&[size, -size]).components(), [127, -127], "{size}");
         }
+    }
+
+    #[test]
+    fn the_mean_lies_between() {
+        let (right, up) = (Vector::from_f32(&[2.0, 0.0]), Vector::from_f32(&[0.0, 0.5]));
+        assert_eq!(Vector::mean([(&right, 1.0), (&up, 1.0)]).components(), [127, 127]);
+        assert_eq!(Vector::mean([(&right, 2.0), (&up, 0.0)]).components(), [127, 0]);
+        assert!(Vector::mean([]).is_zero());
+        assert!(Vector::mean([(&Vector::zero(2), 1.0)]).is_zero());
     }
 
     #[test]

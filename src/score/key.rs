@@ -11,7 +11,7 @@ use crate::rubric::{RedFlag, Signal};
 use crate::text::{Document, Word, tellingness};
 
 /// What a word of the question is worth in a statement: repeating the question shows little.
-const FROM_QUESTION: f64 = 0.3;
+pub(super) const FROM_QUESTION: f64 = 0.3;
 
 /// A statement, example or red flag, read once.
 #[derive(Debug, Clone)]

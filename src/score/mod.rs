@@ -4,9 +4,13 @@ mod alignment;
 mod calibration;
 mod evidence;
 mod key;
+mod likeness;
+mod profile;
 mod reading;
 
 pub use calibration::{Calibration, Curve, Measure};
 pub use evidence::{Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
 pub use key::{AnswerKey, CompiledSignal, Phrase, PhraseText, phrases_of};
+pub use likeness::Likeness;
+pub use profile::Profile;
 pub use reading::{Reading, Window};

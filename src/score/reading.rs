@@ -86,6 +86,12 @@ impl Reading {
         })
     }
 
+    /// For each token of the sentence `at`: the word of the document that it is a piece of, if of any.
+    #[must_use]
+    pub fn words_of_tokens(&self, at: usize) -> Vec<Option<usize>> {
+        owners(self.document(), &self.document().sentences()[at], &self.tokens[at])
+    }
+
     /// The document.
     #[must_use]
     pub fn document(&self) -> &Document {
@@ -140,21 +146,36 @@ impl Reading {
     }
 }
 
-/// For each token how telling the content word is that it is a piece of. The spans of tokens start at the sentence.
+/// For each token how telling the content word is that it is a piece of.
 fn token_weights(document: &Document, sentence: &Sentence, tokens: &[TokenVector]) -> Vec<f64> {
-    let mut weights = vec![0.0; tokens.len()];
+    let owners = owners(document, sentence, tokens);
+    let mut pieces = vec![0_u32; sentence.words.len()];
+    for owner in owners.iter().flatten() {
+        pieces[owner - sentence.words.start] += 1;
+    }
+    let weight = |owner: &Option<usize>| {
+        let word = |at: usize| (&document.words()[at], pieces[at - sentence.words.start]);
+        match owner.map(word) {
+            Some((word, pieces)) if word.is_content() => word_tellingness(word) / f64::from(pieces),
+            _ => 0.0,
+        }
+    };
+    owners.iter().map(weight).collect()
+}
+
+/// For each token the word that it is a piece of, as an index into the document's words. The spans of tokens start at the sentence.
+fn owners(document: &Document, sentence: &Sentence, tokens: &[TokenVector]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; tokens.len()];
     let mut from = 0;
-    for word in document.sentence_words(sentence) {
+    for (at, word) in sentence.words.clone().zip(document.sentence_words(sentence)) {
         let span = word.span.start - sentence.span.start..word.span.end - sentence.span.start;
         while tokens.get(from).is_some_and(|t| t.span.end <= span.start) {
             from += 1;
         }
         let pieces = tokens[from..].iter().take_while(|t| t.span.start < span.end).count();
-        if word.is_content() {
-            weights[from..from + pieces].fill(word_tellingness(word) / pieces.max(1) as f64);
-        }
+        owners[from..from + pieces].fill(Some(at));
     }
-    weights
+    owners
 }
 
 /// The share of the words of a sentence in runs between commas, "and" and "or" that are short and claim nothing: no verb of grammar, no preposition.
