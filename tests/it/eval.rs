@@ -293,5 +293,6 @@ fn scores_agree_with_those_of_people() {
     let some: String = text.lines().step_by(4).map(|line| format!("{line}\n")).collect();
     let data = Data::new(&[("some.jsonl", &some)]);
     let json = data.eval(&["some.jsonl", "--format", "json"]).json();
-    assert!(json["overall"]["pearson"]["value"].as_f64() > Some(0.4), "{}", json["overall"]);
+    // A floor that chance does not reach, not a goal.
+    assert!(json["overall"]["pearson"]["low"].as_f64() > Some(0.1), "{}", json["overall"]);
 }
