@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::bank::BankError;
 use crate::embed::{EncodeError, ModelError};
+use crate::eval::DataError;
 
 /// Anything that ends a run with exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +33,8 @@ pub enum Error {
         path: PathBuf,
     },
     /// Arguments that do not go together.
-    #[error("{0}; `--help` shows how")]
-    Usage(&'static str),
+    #[error("{0}; `gradus help` shows how")]
+    Usage(String),
     /// No question has this id.
     #[error("no question has the id `{id}`; {hint}")]
     UnknownQuestion {
@@ -51,6 +52,9 @@ pub enum Error {
     /// The model could not process a text.
     #[error(transparent)]
     Encode(#[from] EncodeError),
+    /// The data of an evaluation could not be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[source] io::Error),

@@ -1,13 +1,14 @@
 //! gradus grades a written answer against a reference answer and a rubric of signals, offline.
 //!
 //! ```text
-//! text ← coverage ← polarity ← score ← grade ← report
-//!          rubric ← bank ────────┘       ↑
-//!          embed ────────┘            cli (in the binary)
+//! text ← coverage ← polarity ← score ← grade ← eval ← report
+//!          rubric ← bank ────────┘               ↑
+//!          embed ────────┘                    cli (in the binary)
 //! ```
 //!
 //! [`text`] reads a text and keeps the way back to its bytes; [`coverage`] finds the rubric's terms in it; [`embed`] turns it into vectors; [`polarity`] says what
-//! is affirmed and what is denied; [`score`] makes evidence and probabilities of all that; [`mod@grade`] makes a grade of them; [`report`] prints it. `ARCHITECTURE.md`
+//! is affirmed and what is denied; [`score`] makes evidence and probabilities of all that; [`mod@grade`] makes a grade of them; [`eval`] compares grades
+//! with those of people; [`report`] prints both. `ARCHITECTURE.md`
 //! says more.
 
 #![forbid(unsafe_code)]
@@ -17,6 +18,7 @@ pub mod bank;
 pub mod coverage;
 pub mod embed;
 mod error;
+pub mod eval;
 pub mod grade;
 pub mod polarity;
 pub mod report;

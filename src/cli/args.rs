@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use gradus::bank::{Difficulty, Kind};
+use gradus::grade::PASS_MARK;
 
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; the answer reached --threshold where one was given
   1  the answer is below --threshold
-  2  could not grade: usage, file, bank or model";
+  2  could not grade: usage, file, bank or model; or some rows of an evaluation";
 
 /// Grades a written answer against a reference answer and a rubric of signals, offline.
 #[derive(Debug, Parser)]
@@ -33,6 +34,8 @@ pub struct Cli {
 pub enum Command {
     /// Grade an answer to a question
     Grade(Grade),
+    /// Compare scores with those that people gave
+    Eval(Eval),
     /// List the questions
     List(List),
     /// Show a question, and with --answer its key
@@ -70,6 +73,37 @@ pub struct Grade {
     /// Exit with code 1 when the score is below this
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub threshold: Option<f64>,
+    /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
+    #[arg(long, value_name = "DIR|none")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Files of JSONL or CSV, `-` for standard input: rows with question, reference or references, answer, score (see docs/eval.md)
+    #[arg(required = true)]
+    pub data: Vec<PathBuf>,
+    /// What a field is called in the data, such as `answer=Response`; repeat it for further fields
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = pair)]
+    pub map: Vec<(String, String)>,
+    /// The highest score there is, where scores are not from 0 to 1
+    #[arg(long, value_name = "SCORE", value_parser = highest)]
+    pub max_score: Option<f64>,
+    /// Points from which an answer passes
+    #[arg(long, value_name = "POINTS", value_parser = points, default_value_t = PASS_MARK)]
+    pub threshold: f64,
+    /// Levels that scores are taken to for kappa
+    #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u16).range(2..=1001), default_value_t = 5)]
+    pub kappa_levels: u16,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: EvalFormat,
+    /// Exit with code 0 even if rows could not be graded, as long as one could
+    #[arg(long)]
+    pub allow_errors: bool,
+    /// How to show how far it is
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub progress: Progress,
     /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
     #[arg(long, value_name = "DIR|none")]
     pub model: Option<PathBuf>,
@@ -122,6 +156,28 @@ pub enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// For reading
+    Human,
+    /// For programs; the schema is versioned
+    Json,
+    /// For pages
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// A bar on a terminal, elsewhere a counter
+    Auto,
+    /// A bar
+    Bar,
+    /// A line from time to time
+    Counter,
+    /// Nothing
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// Where the terminal takes it
     Auto,
@@ -138,6 +194,22 @@ fn points(text: &str) -> Result<f64, String> {
         return Err("every answer reaches 0, so that the check could never fail; leave --threshold out to report only".into());
     }
     Ok(points)
+}
+
+fn highest(text: &str) -> Result<f64, String> {
+    let score: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if score.is_finite() && score > 0.0 {
+        Ok(score)
+    } else {
+        Err("not above 0".into())
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, column)) if !column.is_empty() => Ok((field.to_owned(), column.to_owned())),
+        _ => Err("not of the form FIELD=COLUMN".into()),
+    }
 }
 
 fn by_name<T: Copy + Send + Sync + 'static>(all: &'static [T], name: fn(T) -> &'static str) -> impl clap::builder::TypedValueParser<Value = T> {

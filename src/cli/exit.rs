@@ -27,6 +27,11 @@ pub enum Outcome {
     Pass,
     /// The answer is below the bar.
     Below,
+    /// Some of the data could not be graded.
+    Incomplete {
+        /// How many rows.
+        rows: usize,
+    },
 }
 
 impl From<Outcome> for ExitCode {
@@ -34,6 +39,7 @@ impl From<Outcome> for ExitCode {
         Self::from(match outcome {
             Outcome::Pass => PASS,
             Outcome::Below => BELOW,
+            Outcome::Incomplete { .. } => COULD_NOT_GRADE,
         })
     }
 }

@@ -21,15 +21,15 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
             let id = args.question.as_deref().expect("clap asks for it where there is no reference");
             (Some(find(bank, id)?), args.file.as_deref())
         }
-        _ if args.file.is_some() => return Err(Error::Usage("`--reference` stands for a question: leave its id out")),
+        _ if args.file.is_some() => return Err(Error::Usage("`--reference` stands for a question: leave its id out".into())),
         // What would be the question is the answer.
         _ => (None, args.question.as_deref().map(Path::new)),
     };
     let answer = match (&args.text, answer) {
-        (Some(_), Some(_)) => return Err(Error::Usage("the answer is given twice, as a file and with `--text`")),
+        (Some(_), Some(_)) => return Err(Error::Usage("the answer is given twice, as a file and with `--text`".into())),
         (Some(text), None) => decode(text.as_bytes()),
         (None, Some(path)) => input::read(path)?,
-        (None, None) => return Err(Error::Usage("there is no answer: name a file, `-` for standard input, or give `--text`")),
+        (None, None) => return Err(Error::Usage("there is no answer: name a file, `-` for standard input, or give `--text`".into())),
     };
     let references = args.reference.iter().map(|path| reference(path)).collect::<Result<Vec<_>, _>>()?;
     let (encoder, calibrated) = encoder(args.model.as_deref())?;

@@ -1,9 +1,11 @@
 //! The command line: the only place that knows of clap, the terminal and exit codes.
 
 mod args;
+mod eval;
 mod exit;
 mod grade;
 mod input;
+mod progress;
 mod questions;
 mod run;
 

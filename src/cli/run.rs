@@ -11,7 +11,7 @@ use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
 use super::exit::{COULD_NOT_GRADE, Outcome, written};
-use super::{grade, questions};
+use super::{eval, grade, questions};
 
 /// Widest line: past it prose is hard to read.
 const WIDEST: u16 = 120;
@@ -22,7 +22,16 @@ const NO_TERMINAL: u16 = 100;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {
-        Ok(outcome) => outcome.into(),
+        Ok(outcome) => {
+            if let Outcome::Incomplete { rows } = outcome {
+                let counted = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+                let _ = writeln!(
+                    io::stderr(),
+                    "gradus: {counted} could not be graded, see the end of the report; `--allow-errors` lets that pass"
+                );
+            }
+            outcome.into()
+        }
         Err(error) => {
             // Nothing is left to do when even this cannot be written.
             let _ = writeln!(io::stderr(), "gradus: {error}");
@@ -48,6 +57,7 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
     let mut out = AutoStream::new(io::stdout().lock(), choice);
     let outcome = match &cli.command {
         Command::Grade(args) => grade::run(args, &bank, look, &mut out),
+        Command::Eval(args) => eval::run(args, &bank, look, &mut out),
         Command::List(args) => questions::list(args, &bank, &mut out),
         Command::Show(args) => questions::show(args, &bank, look, &mut out),
         Command::Search(args) => questions::search(args, &bank, &mut out),

@@ -1,10 +1,16 @@
 //! Views of results, each generic over [`std::io::Write`]. Nothing here computes a score.
 
+mod eval;
+mod eval_markdown;
+mod figures;
 mod human;
 mod json;
 mod listing;
 mod style;
+mod table;
 
+pub use eval::evaluation;
+pub use eval_markdown::evaluation_markdown;
 pub use human::{explain, grade};
 pub use json::json;
 pub use listing::{list, show};

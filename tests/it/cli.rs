@@ -29,7 +29,7 @@ fn middling() -> &'static str {
 
 #[test]
 fn the_help_of_every_verb() {
-    for verb in ["", "grade", "list", "show", "search"] {
+    for verb in ["", "grade", "eval", "list", "show", "search"] {
         let args: Vec<&str> = [verb, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = format!("help_{}", if verb.is_empty() { "gradus" } else { verb });
         // clap leaves blanks at the ends of some lines; the snapshot does not.

@@ -19,7 +19,7 @@ fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
 }
 
 /// The paths of all fields: `signals[].id`. Children of an explanation look like their parent.
-fn paths(value: &Value, at: &str, out: &mut BTreeSet<String>) {
+pub fn paths(value: &Value, at: &str, out: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {

@@ -12,6 +12,7 @@ mod bank;
 mod claims;
 mod cli;
 mod docs;
+mod eval;
 mod invariants;
 mod phrases;
 mod references;

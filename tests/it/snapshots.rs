@@ -18,7 +18,7 @@ fn grade(more: &[&str]) -> String {
 }
 
 /// Replaces each hash, sixteen hexadecimal digits, by sixteen dots.
-fn redacted(text: &str) -> String {
+pub fn redacted(text: &str) -> String {
     let mut out = String::new();
     for piece in text.split_inclusive(|c: char| !c.is_ascii_hexdigit()) {
         let word = piece.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
@@ -33,7 +33,7 @@ fn redacted(text: &str) -> String {
 }
 
 /// Rounds every number with a fraction to two decimals, as most are printed.
-fn round(value: &mut Value) {
+pub fn round(value: &mut Value) {
     match value {
         Value::Number(n) if n.is_f64() => {
             let rounded = n.as_f64().map(|x| (x * 100.0).round() / 100.0).map(|x| if x == 0.0 { 0.0 } else { x });

@@ -1,0 +1,78 @@
+//! An encoder that does not encode the same text twice within a chunk: answers are compared with several references, and people copy.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::embed::{EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
+
+/// Another encoder with a memory of the vectors of tokens. What it returns is what the other returns.
+pub struct Memory<'e> {
+    encoder: &'e dyn Encoder,
+    known: Mutex<HashMap<String, Vec<TokenVector>>>,
+}
+
+impl<'e> Memory<'e> {
+    /// `encoder` with an empty memory.
+    #[must_use]
+    pub fn new(encoder: &'e dyn Encoder) -> Self {
+        Self {
+            encoder,
+            known: Mutex::default(),
+        }
+    }
+
+    /// Encodes texts together, which is faster than one by one. What cannot be encoded is left for whoever asks for it.
+    pub(super) fn learn(&self, mut texts: Vec<&str>) {
+        texts.sort_unstable();
+        texts.dedup();
+        if let Ok(vectors) = self.encoder.token_vectors(&texts) {
+            self.known().extend(texts.into_iter().map(str::to_owned).zip(vectors));
+        }
+    }
+
+    /// Forgets everything, so that memory does not grow with the data.
+    pub(super) fn clear(&self) {
+        self.known().clear();
+    }
+
+    /// Never held while something is encoded: that may run other tasks on the same thread.
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Vec<TokenVector>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Encoder for Memory<'_> {
+    fn encode(&self, text: &str) -> Result<Encoding, EncodeError> {
+        self.encoder.encode(text)
+    }
+
+    fn encode_many(&self, texts: &[&str]) -> Result<Vec<Encoding>, EncodeError> {
+        self.encoder.encode_many(texts)
+    }
+
+    fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        let mut found: Vec<Option<Vec<TokenVector>>> = {
+            let known = self.known();
+            texts.iter().map(|text| known.get(*text).cloned()).collect()
+        };
+        let new: Vec<usize> = (0..texts.len()).filter(|i| found[*i].is_none()).collect();
+        if !new.is_empty() {
+            let texts: Vec<&str> = new.iter().map(|i| texts[*i]).collect();
+            let vectors = self.encoder.token_vectors(&texts)?;
+            let mut known = self.known();
+            for ((i, text), vectors) in new.into_iter().zip(texts).zip(vectors) {
+                known.insert(text.to_owned(), vectors.clone());
+                found[i] = Some(vectors);
+            }
+        }
+        Ok(found.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
+        self.encoder.phrase_vectors(text)
+    }
+
+    fn identity(&self) -> &ModelIdentity {
+        self.encoder.identity()
+    }
+}
