@@ -23,8 +23,8 @@ fn grade(c: &mut Criterion) {
     let mut group = c.benchmark_group("grade");
     group.sample_size(10);
     group.bench_function("parse the bank", |b| b.iter(embedded));
-    group.bench_function("build the key", |b| b.iter(|| Grader::new(black_box(entry), Some(&model), true)));
-    let grader = Grader::new(entry, Some(&model), true).expect("the built-in model encodes every text");
+    group.bench_function("build the key", |b| b.iter(|| Grader::new(black_box(entry), &engine)));
+    let grader = Grader::new(entry, &engine).expect("the built-in model encodes every text");
     group.bench_function("120 words, key ready", |b| b.iter(|| grader.grade(black_box(&answer))));
     group.finish();
 }

@@ -43,7 +43,7 @@ fn matcher(c: &mut Criterion) {
     let bank = embedded();
     let entry = entry(&bank);
     let key = AnswerKey::new(entry, None).expect("nothing is encoded");
-    let grader = Grader::new(entry, None, true).expect("nothing is encoded");
+    let grader = Grader::new(entry, &Engine::new(None, true)).expect("nothing is encoded");
 
     let mut group = c.benchmark_group("matcher");
     group.bench_function("key", |b| b.iter(|| AnswerKey::new(black_box(entry), None)));
@@ -71,7 +71,7 @@ fn quickest(mut run: impl FnMut()) -> Duration {
 fn compare(out: &mut impl Write) -> io::Result<()> {
     let bank = embedded();
     let key = AnswerKey::new(entry(&bank), None).expect("nothing is encoded");
-    let grader = Grader::new(entry(&bank), None, true).expect("nothing is encoded");
+    let grader = Grader::new(entry(&bank), &Engine::new(None, true)).expect("nothing is encoded");
     let mut line = |name: &str, run: &dyn Fn(&Decoded)| {
         let cost = |count: usize| {
             let answer = words(count);

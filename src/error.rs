@@ -46,6 +46,14 @@ pub enum Error {
     /// The bank could not be read.
     #[error(transparent)]
     Bank(#[from] BankError),
+    /// The file given as a calibration is none.
+    #[error("`{path}` is no calibration: {problem}; make one with `gradus calibrate`")]
+    Calibration {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        problem: String,
+    },
     /// The model could not be read.
     #[error(transparent)]
     Model(#[from] ModelError),

@@ -44,6 +44,17 @@ pub enum Command {
     Search(Search),
 }
 
+/// What answers are graded with.
+#[derive(Debug, Args)]
+pub struct EngineArgs {
+    /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
+    #[arg(long, value_name = "DIR|none")]
+    pub model: Option<PathBuf>,
+    /// File with a calibration made by `gradus calibrate` [default: the built-in one]
+    #[arg(long, value_name = "FILE")]
+    pub calibration: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub struct Grade {
     /// Id of the question (see `gradus list`); left out with --reference
@@ -73,9 +84,8 @@ pub struct Grade {
     /// Exit with code 1 when the score is below this
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub threshold: Option<f64>,
-    /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
-    #[arg(long, value_name = "DIR|none")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }
 
 #[derive(Debug, Args)]
@@ -104,9 +114,8 @@ pub struct Eval {
     /// How to show how far it is
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub progress: Progress,
-    /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
-    #[arg(long, value_name = "DIR|none")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }
 
 #[derive(Debug, Args)]

@@ -6,25 +6,27 @@ use std::path::Path;
 
 use gradus::Error;
 use gradus::bank::Bank;
+use gradus::embed::Encoder;
 use gradus::eval::{Columns, DataError, Evaluator, Memory, Rows, Settings};
 use gradus::report::{self, Look, json};
 
 use super::args::{Eval, EvalFormat};
 use super::exit::{Outcome, written};
-use super::grade::encoder;
+use super::engine::{encoder, engine};
 use super::progress::Meter;
 
 pub fn run(args: &Eval, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     let maps = args.map.iter().map(|(field, column)| (field.as_str(), column.as_str()));
     let columns = Columns::mapped(maps).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
-    let (encoder, calibrated) = encoder(args.model.as_deref())?;
+    let encoder = encoder(args.engine.model.as_deref())?;
     let memory = encoder.as_deref().map(Memory::new);
+    let engine = engine(&args.engine, memory.as_ref().map(|m| m as &dyn Encoder))?;
     let settings = Settings {
         most: args.max_score,
         threshold: args.threshold,
         kappa_levels: args.kappa_levels.into(),
     };
-    let mut evaluator = Evaluator::new(bank, memory.as_ref(), calibrated, settings);
+    let mut evaluator = Evaluator::new(bank, memory.as_ref(), engine, settings);
     let mut meter = Meter::new(args.progress, args.data.iter().map(|path| length(path)).sum());
     for path in &args.data {
         let name = path.display().to_string();

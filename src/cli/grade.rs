@@ -4,13 +4,13 @@ use std::io::Write;
 use std::path::Path;
 
 use gradus::bank::Bank;
-use gradus::embed::{self, Encoder};
 use gradus::grade::{Grader, ReferenceGrader};
 use gradus::report::{self, Look};
 use gradus::text::decode;
 use gradus::{Error, report::json};
 
 use super::args::{Format, Grade};
+use super::engine::{encoder, engine};
 use super::exit::{Outcome, written};
 use super::input;
 use super::questions::find;
@@ -32,12 +32,13 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
         (None, None) => return Err(Error::Usage("there is no answer: name a file, `-` for standard input, or give `--text`".into())),
     };
     let references = args.reference.iter().map(|path| reference(path)).collect::<Result<Vec<_>, _>>()?;
-    let (encoder, calibrated) = encoder(args.model.as_deref())?;
+    let encoder = encoder(args.engine.model.as_deref())?;
+    let engine = engine(&args.engine, encoder.as_deref())?;
     let grade = match entry {
-        Some(entry) => Grader::new(entry, encoder.as_deref(), calibrated)?.grade(&answer)?,
+        Some(entry) => Grader::new(entry, &engine)?.grade(&answer)?,
         None => {
             let question = args.question_text.as_deref().unwrap_or_default();
-            ReferenceGrader::new(question, &references, encoder.as_deref(), calibrated)?.grade(&answer)?
+            ReferenceGrader::new(question, &references, &engine)?.grade(&answer)?
         }
     };
     let printed = if args.score_only {
@@ -64,13 +65,4 @@ fn reference(path: &Path) -> Result<String, Error> {
         return Err(Error::BlankReference { path: path.to_owned() });
     }
     Ok(text)
-}
-
-/// The encoder that was asked for, and whether the shipped calibration was made for it.
-pub(super) fn encoder(model: Option<&Path>) -> Result<(Option<Box<dyn Encoder>>, bool), Error> {
-    match model {
-        Some(none) if none.as_os_str() == "none" => Ok((None, true)),
-        Some(folder) => Ok((Some(Box::new(embed::load(folder)?)), false)),
-        None => Ok((Some(Box::new(embed::builtin()?)), true)),
-    }
 }

@@ -20,8 +20,8 @@ use super::sample::{Point, Sample};
 use super::source::{DataError, Place, Rows};
 use super::worst::Worst;
 use crate::bank::Bank;
-use crate::embed::{EncodeError, Encoder};
-use crate::grade::{Grade, Signature};
+use crate::embed::EncodeError;
+use crate::grade::{Engine, Grade, Signature};
 use crate::rubric::{Code, Diagnostic};
 use crate::text::{Document, decode, nearest};
 
@@ -51,7 +51,7 @@ pub struct Settings {
 pub struct Evaluator<'e> {
     bank: &'e Bank,
     memory: Option<&'e Memory<'e>>,
-    calibrated: bool,
+    engine: Engine<'e>,
     settings: Settings,
     kept: Kept<'e>,
     points: Vec<Point>,
@@ -63,13 +63,13 @@ pub struct Evaluator<'e> {
 }
 
 impl<'e> Evaluator<'e> {
-    /// An evaluator without rows. `memory` is absent for grading by keywords alone; `calibrated` says whether the calibration was made for its encoder.
+    /// An evaluator without rows. `memory` is the encoder of `engine`, and absent where that has none.
     #[must_use]
-    pub fn new(bank: &'e Bank, memory: Option<&'e Memory<'e>>, calibrated: bool, settings: Settings) -> Self {
+    pub fn new(bank: &'e Bank, memory: Option<&'e Memory<'e>>, engine: Engine<'e>, settings: Settings) -> Self {
         Self {
             bank,
             memory,
-            calibrated,
+            engine,
             settings,
             kept: Kept::default(),
             points: Vec::new(),
@@ -155,11 +155,10 @@ impl<'e> Evaluator<'e> {
                 keys.insert(*hash, Ok(kept));
             }
         }
-        let encoder = self.memory.map(|m| m as &dyn Encoder);
-        let (bank, calibrated) = (self.bank, self.calibrated);
+        let (bank, engine) = (self.bank, &self.engine);
         let built: Vec<_> = new
             .into_par_iter()
-            .map(|(hash, row)| (hash, Key::new(row, bank, encoder, calibrated).map(|key| key.map(Arc::new))))
+            .map(|(hash, row)| (hash, Key::new(row, bank, engine).map(|key| key.map(Arc::new))))
             .collect();
         for (hash, key) in built {
             if let Ok(Some(key)) = &key {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::row::{By, Row};
 use crate::bank::{Bank, Difficulty, Entry, Kind};
-use crate::embed::{EncodeError, Encoder};
-use crate::grade::{Grade, Grader, ReferenceGrader};
+use crate::embed::EncodeError;
+use crate::grade::{Engine, Grade, Grader, ReferenceGrader};
 use crate::rubric::{Rubric, Signal};
 use crate::text::Decoded;
 
@@ -47,12 +47,12 @@ pub(super) enum Key<'e> {
 
 impl<'e> Key<'e> {
     /// The grader for `row` and for all with the same [`key_of`]; `None` when it names a question that the bank does not have.
-    pub fn new(row: &Row, bank: &Bank, encoder: Option<&'e dyn Encoder>, calibrated: bool) -> Result<Option<Self>, EncodeError> {
-        let rubric = |entry: &Entry| Ok(Some(Self::Rubric(Box::new(Grader::new(entry, encoder, calibrated)?))));
+    pub fn new(row: &Row, bank: &Bank, engine: &Engine<'e>) -> Result<Option<Self>, EncodeError> {
+        let rubric = |entry: &Entry| Ok(Some(Self::Rubric(Box::new(Grader::new(entry, engine)?))));
         match &row.by {
             By::Bank => bank.get(&row.question_id).map_or(Ok(None), rubric),
             By::Signals { signals, references } => rubric(&entry(&row.question, references, signals)),
-            By::References(references) => Ok(Some(Self::References(ReferenceGrader::new(&row.question, references, encoder, calibrated)?))),
+            By::References(references) => Ok(Some(Self::References(ReferenceGrader::new(&row.question, references, engine)?))),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::explanation::Explanation;
 use super::flags::Flag;
 use super::result::{SignalGrade, Verdict};
+use crate::score::{Likeness, Line, Trait};
 
 /// Points that remain possible when a required signal is certainly not met, which is below the pass mark; and the part in a hundred of the points earned elsewhere
 /// that is kept when none of the required ones is: an answer that misses what the question is about has not answered it.
@@ -82,6 +83,25 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
         round(score, 1),
         Explanation::node("score", score, "min(expected × kept × (1 − doubt), gate, cap)", children),
     )
+}
+
+/// Points for the likeness to a reference answer, and the tree behind them.
+pub(super) fn by_likeness(likeness: &Likeness, line: &Line, flags: &[Flag]) -> (f64, Explanation) {
+    let share = line.at(likeness);
+    let cap = flags.iter().filter_map(|f| f.cap).fold(100.0, f64::min);
+    let score = (100.0 * share).min(cap);
+    let leaf = |(name, weight): &(Trait, f64)| Explanation::leaf(name.name(), weight * name.of(likeness));
+    let mut parts = vec![Explanation::leaf("intercept", line.intercept)];
+    parts.extend(line.weights.iter().map(leaf));
+    let capped = flags
+        .iter()
+        .filter_map(|f| f.cap.map(|cap| Explanation::leaf(f.message.clone(), cap)))
+        .collect();
+    let children = vec![
+        Explanation::node("likeness", share, "the sum of weight × measurement, within 0 and 1", parts),
+        Explanation::node("cap", cap, "the least cap of a flag, else 100", capped),
+    ];
+    (round(score, 1), Explanation::node("score", score, "min(100 × likeness, cap)", children))
 }
 
 /// How much the rest of an answer is to be doubted that stands against several signals: contradictions that can be seen mean that there are others which cannot.

@@ -1,43 +1,43 @@
 //! The grader: a key, a calibration and an encoder, ready for any number of answers.
 
 use super::combine::{combine, confidence, round, verdict};
+use super::engine::Engine;
+use super::explanation::Explanation;
 use super::feedback::feedback;
-use super::flags::flags;
+use super::flags::{Flag, flags};
 use super::result::{Evidence, Grade, Keyword, Level, ModelSignature, SCHEMA_VERSION, SignalGrade, Signature, Verdict, Warning};
 use crate::bank::Entry;
-use crate::embed::{EncodeError, Encoder};
+use crate::embed::EncodeError;
 use crate::polarity::Claim;
-use crate::score::{AnswerKey, Calibration, CompiledSignal, Reading, SignalEvidence, Window, WindowEvidence, evidence};
+use crate::score::{AnswerKey, CompiledSignal, Reading, SignalEvidence, Window, WindowEvidence, evidence};
 use crate::text::{Decoded, Document, Sentence};
 
 /// Grades answers to one question.
 pub struct Grader<'e> {
     question: String,
     key: AnswerKey,
-    calibration: Calibration,
-    encoder: Option<&'e dyn Encoder>,
-    uncalibrated: bool,
+    engine: Engine<'e>,
+}
+
+/// What an answer says about every signal.
+pub(super) struct Findings {
+    /// For each signal.
+    pub evidence: Vec<SignalEvidence>,
+    pub signals: Vec<SignalGrade>,
+    pub flags: Vec<Flag>,
 }
 
 impl<'e> Grader<'e> {
-    /// A grader for `entry`. `encoder` is absent for grading by keywords alone; `calibrated` says whether the calibration was made for it.
+    /// A grader for `entry`.
     ///
     /// # Errors
     ///
     /// When the encoder cannot process a statement of the rubric.
-    pub fn new(entry: &Entry, encoder: Option<&'e dyn Encoder>, calibrated: bool) -> Result<Self, EncodeError> {
-        let calibration = if encoder.is_some() {
-            Calibration::with_similarity()
-        } else {
-            Calibration::by_keywords()
-        };
-        let key = AnswerKey::new(entry, encoder)?;
+    pub fn new(entry: &Entry, engine: &Engine<'e>) -> Result<Self, EncodeError> {
         Ok(Self {
             question: entry.id.clone(),
-            key,
-            calibration,
-            encoder,
-            uncalibrated: encoder.is_some() && !calibrated,
+            key: AnswerKey::new(entry, engine.encoder)?,
+            engine: engine.clone(),
         })
     }
 
@@ -47,25 +47,52 @@ impl<'e> Grader<'e> {
     ///
     /// When the encoder cannot process a sentence of it.
     pub fn grade(&self, answer: &Decoded) -> Result<Grade, EncodeError> {
-        let document = Document::markdown(&answer.text);
-        let reading = Reading::new(document, &self.key.contrasts, self.encoder, |claim, sentence| self.relevance(claim, sentence))?;
+        let reading = self.read(&answer.text)?;
+        let found = self.findings(&reading);
+        let outcome = combine(&found.signals, &found.flags);
+        Ok(self.conclude(answer, &reading, found, outcome))
+    }
+
+    /// Reads an answer.
+    pub(super) fn read(&self, answer: &str) -> Result<Reading, EncodeError> {
+        let relevance = |claim: &Claim, sentence: &Sentence| self.relevance(claim, sentence);
+        Reading::new(Document::markdown(answer), &self.key.contrasts, self.engine.encoder, relevance)
+    }
+
+    /// What an answer says about every signal.
+    pub(super) fn findings(&self, reading: &Reading) -> Findings {
         let windows = reading.windows();
-        let flags = flags(&self.key, &reading);
-        let signals: Vec<SignalGrade> = self.key.signals.iter().map(|s| self.signal(s, &reading, &windows)).collect();
-        let (score, explanation) = combine(&signals, &flags);
-        Ok(Grade {
+        let found = |s| evidence(s, &self.key, reading, &windows, &self.engine.calibration);
+        let evidence: Vec<SignalEvidence> = self.key.signals.iter().map(found).collect();
+        let signals = self.key.signals.iter().zip(&evidence).map(|(s, found)| signal(s, found, reading, &windows));
+        Findings {
+            signals: signals.collect(),
+            flags: flags(&self.key, reading),
+            evidence,
+        }
+    }
+
+    /// The grade for an answer that earned the points of `outcome`.
+    pub(super) fn conclude(&self, answer: &Decoded, reading: &Reading, found: Findings, (score, explanation): (f64, Explanation)) -> Grade {
+        let Findings { signals, flags, .. } = found;
+        Grade {
             schema_version: SCHEMA_VERSION,
             question: self.question.clone(),
             score,
             level: Level::of(score),
             confidence: confidence(&signals, &flags),
             feedback: feedback(&signals),
-            warnings: self.warnings(answer, &reading),
+            warnings: self.warnings(answer, reading),
             signature: self.signature(),
             flags,
             signals,
             explanation,
-        })
+        }
+    }
+
+    /// What is asked for.
+    pub(super) fn key(&self) -> &AnswerKey {
+        &self.key
     }
 
     /// How much of a sentence's words the key has: which sentences of an overlong text are worth encoding.
@@ -74,8 +101,48 @@ impl<'e> Grader<'e> {
         words.iter().filter_map(|w| self.key.vocabulary.get(&w.stem)).sum()
     }
 
-    fn signal(&self, signal: &CompiledSignal, reading: &Reading, windows: &[Window]) -> SignalGrade {
-        let found = evidence(signal, &self.key, reading, windows, &self.calibration);
+    fn warnings(&self, answer: &Decoded, reading: &Reading) -> Vec<Warning> {
+        let mut out = Vec::new();
+        if answer.replaced > 0 {
+            out.push(Warning::InvalidUtf8 { replaced: answer.replaced });
+        }
+        if answer.nuls > 0 {
+            out.push(Warning::Nuls { count: answer.nuls });
+        }
+        match self.engine.encoder {
+            None => out.push(Warning::KeywordsOnly),
+            Some(encoder) if !self.engine.calibrated => out.push(Warning::UncalibratedModel {
+                model: encoder.identity().name.clone(),
+            }),
+            Some(_) => {}
+        }
+        if reading.not_encoded > 0 {
+            out.push(Warning::LongText { left_out: reading.not_encoded });
+        }
+        out
+    }
+
+    fn signature(&self) -> Signature {
+        let model = self.engine.encoder.map_or_else(
+            || ModelSignature {
+                name: "none".into(),
+                hash: String::new(),
+            },
+            |e| ModelSignature {
+                name: e.identity().name.clone(),
+                hash: e.identity().hash.clone(),
+            },
+        );
+        Signature {
+            tool: concat!("gradus ", env!("CARGO_PKG_VERSION")).into(),
+            model,
+            rubric: self.key.rubric_hash.clone(),
+            calibration: self.engine.calibration.hash(),
+        }
+    }
+}
+
+fn signal(signal: &CompiledSignal, found: &SignalEvidence, reading: &Reading, windows: &[Window]) -> SignalGrade {
         let (best, topical) = (found.best(), found.topical());
         let met = best.map_or(0.0, WindowEvidence::met);
         // What is met in one place is not contradicted by standing beside something else in another.
@@ -95,54 +162,13 @@ impl<'e> Grader<'e> {
             probability: round(met, 4),
             support: round(topical.map_or(0.0, |w| w.support), 4),
             contradiction: round(contradiction, 4),
-            evidence: deciding.map(|w| shown(w, &found, reading, windows)),
-            missing_keywords: missing_keywords(signal, &found),
+            evidence: deciding.map(|w| shown(w, found, reading, windows)),
+            missing_keywords: missing_keywords(signal, found),
             reasons: deciding.filter(|_| contradicted).map_or_else(Vec::new, |w| w.reasons.clone()),
             correction: flag.map(|i| signal.red_flags[i].0.feedback.clone()),
             features: deciding.map(|w| w.features).unwrap_or_default(),
         }
     }
-
-    fn warnings(&self, answer: &Decoded, reading: &Reading) -> Vec<Warning> {
-        let mut out = Vec::new();
-        if answer.replaced > 0 {
-            out.push(Warning::InvalidUtf8 { replaced: answer.replaced });
-        }
-        if answer.nuls > 0 {
-            out.push(Warning::Nuls { count: answer.nuls });
-        }
-        match self.encoder {
-            None => out.push(Warning::KeywordsOnly),
-            Some(encoder) if self.uncalibrated => out.push(Warning::UncalibratedModel {
-                model: encoder.identity().name.clone(),
-            }),
-            Some(_) => {}
-        }
-        if reading.not_encoded > 0 {
-            out.push(Warning::LongText { left_out: reading.not_encoded });
-        }
-        out
-    }
-
-    fn signature(&self) -> Signature {
-        let model = self.encoder.map_or_else(
-            || ModelSignature {
-                name: "none".into(),
-                hash: String::new(),
-            },
-            |e| ModelSignature {
-                name: e.identity().name.clone(),
-                hash: e.identity().hash.clone(),
-            },
-        );
-        Signature {
-            tool: concat!("gradus ", env!("CARGO_PKG_VERSION")).into(),
-            model,
-            rubric: self.key.rubric_hash.clone(),
-            calibration: self.calibration.hash(),
-        }
-    }
-}
 
 fn shown(deciding: &WindowEvidence, found: &SignalEvidence, reading: &Reading, windows: &[Window]) -> Evidence {
     let document = reading.document();

@@ -3,6 +3,7 @@
 //! Pure: no clock, no environment, no randomness, no thread count. What is printed, in which format, does not belong here.
 
 mod combine;
+mod engine;
 mod explanation;
 mod feedback;
 mod flags;
@@ -10,6 +11,7 @@ mod grader;
 mod reference;
 mod result;
 
+pub use engine::Engine;
 pub use explanation::Explanation;
 pub use flags::{Flag, FlagKind};
 pub use grader::Grader;

@@ -1,10 +1,16 @@
 //! Grading against reference answers alone, without a rubric that somebody wrote.
 
-use super::grader::Grader;
+use std::collections::HashSet;
+
+use super::combine::by_likeness;
+use super::engine::Engine;
+use super::flags::Flag;
+use super::grader::{Findings, Grader};
 use super::result::Grade;
 use crate::bank::{Difficulty, Entry, Kind};
-use crate::embed::{EncodeError, Encoder};
+use crate::embed::EncodeError;
 use crate::rubric::{Rubric, Signal, Weight};
+use crate::score::{Likeness, Line, Profile, Reading};
 use crate::text::{Decoded, Document};
 
 /// The id of the question in a grade that comes from reference answers alone.
@@ -12,14 +18,23 @@ const ID: &str = "by-reference";
 /// Most sentences of a reference answer that are asked for: as many as a rubric may have signals.
 const MOST_PARTS: usize = 100;
 
-/// Compares answers with reference answers: each sentence of a reference is a signal, and the reference that an answer is nearest to decides.
+/// Compares answers with reference answers: each sentence of a reference is a signal, the points come from the likeness of the whole, and the reference that
+/// an answer is nearest to decides.
 pub struct ReferenceGrader<'e> {
-    /// One for each reference; never empty.
-    graders: Vec<Grader<'e>>,
+    question: Profile,
+    /// Never empty.
+    references: Vec<Reference<'e>>,
+}
+
+/// A reference answer, read once.
+struct Reference<'e> {
+    grader: Grader<'e>,
+    profile: Profile,
+    line: Line,
 }
 
 impl<'e> ReferenceGrader<'e> {
-    /// A grader for `question`, which may be blank, with one `references` or more. `encoder` and `calibrated` are those of [`Grader::new`].
+    /// A grader for `question`, which may be blank, with one `references` or more.
     ///
     /// # Errors
     ///
@@ -28,11 +43,14 @@ impl<'e> ReferenceGrader<'e> {
     /// # Panics
     ///
     /// Without a reference.
-    pub fn new(question: &str, references: &[String], encoder: Option<&'e dyn Encoder>, calibrated: bool) -> Result<Self, EncodeError> {
+    pub fn new(question: &str, references: &[String], engine: &Engine<'e>) -> Result<Self, EncodeError> {
         assert!(!references.is_empty(), "there is nothing to compare an answer with");
-        let graders = references.iter().map(|r| Grader::new(&entry(question, r), encoder, calibrated));
+        let references: Vec<Reference> = references.iter().map(|r| Reference::new(question, r, engine)).collect::<Result<_, _>>()?;
+        let asked = references[0].grader.read(question)?;
         Ok(Self {
-            graders: graders.collect::<Result<_, _>>()?,
+            // Nothing is demoted: it is the question's own words that are looked for.
+            question: Profile::new(&asked, &HashSet::new()),
+            references,
         })
     }
 
@@ -42,14 +60,50 @@ impl<'e> ReferenceGrader<'e> {
     ///
     /// When the encoder cannot process a sentence of it.
     pub fn grade(&self, answer: &Decoded) -> Result<Grade, EncodeError> {
-        let mut best: Option<Grade> = None;
-        for grader in &self.graders {
-            let grade = grader.grade(answer)?;
-            if best.as_ref().is_none_or(|b| grade.score > b.score) {
-                best = Some(grade);
-            }
-        }
+        let first = &self.references[0].grader;
+        let reading = first.read(&answer.text)?;
+        let profile = Profile::new(&reading, &first.key().question_stems);
+        let grades = self.references.iter().map(|r| r.grade(answer, &reading, &profile, &self.question));
+        let best = grades.reduce(|best, this| if this.score > best.score { this } else { best });
         Ok(best.expect("`new` asks for a reference"))
+    }
+
+    /// The likeness of an answer to each reference: what a calibration is fitted on.
+    ///
+    /// # Errors
+    ///
+    /// When the encoder cannot process a sentence of it.
+    pub fn likeness(&self, answer: &str) -> Result<(Vec<Likeness>, Vec<Flag>), EncodeError> {
+        let first = &self.references[0].grader;
+        let reading = first.read(answer)?;
+        let profile = Profile::new(&reading, &first.key().question_stems);
+        let likeness = |r: &Reference| r.likeness(&r.grader.findings(&reading), &profile, &self.question);
+        let flags = super::flags::flags(first.key(), &reading);
+        Ok((self.references.iter().map(likeness).collect(), flags))
+    }
+}
+
+impl<'e> Reference<'e> {
+    fn new(question: &str, reference: &str, engine: &Engine<'e>) -> Result<Self, EncodeError> {
+        let grader = Grader::new(&entry(question, reference), engine)?;
+        let reading = grader.read(reference)?;
+        Ok(Self {
+            profile: Profile::new(&reading, &grader.key().question_stems),
+            line: engine.calibration.likeness.clone(),
+            grader,
+        })
+    }
+
+    fn likeness(&self, found: &Findings, answer: &Profile, question: &Profile) -> Likeness {
+        let weights: Vec<f64> = self.grader.key().signals.iter().map(|s| s.positives[0].mass).collect();
+        Likeness::new(answer, &self.profile, question, &weights, &found.evidence)
+    }
+
+    fn grade(&self, answer: &Decoded, reading: &Reading, profile: &Profile, question: &Profile) -> Grade {
+        let found = self.grader.findings(reading);
+        let likeness = self.likeness(&found, profile, question);
+        let outcome = by_likeness(&likeness, &self.line, &found.flags);
+        self.grader.conclude(answer, reading, found, outcome)
     }
 }
 
@@ -101,7 +155,7 @@ mod tests {
             "Copper conducts electricity well.".to_owned(),
             "Metals let current pass. They shine.".to_owned(),
         ];
-        let grader = ReferenceGrader::new("", &references, None, true).unwrap();
+        let grader = ReferenceGrader::new("", &references, &Engine::new(None, true)).unwrap();
         let first = grader.grade(&decode(b"Copper conducts electricity well.")).unwrap();
         let second = grader.grade(&decode(b"Metals let current pass. They shine.")).unwrap();
         assert_eq!((first.signals.len(), second.signals.len()), (1, 2));
@@ -110,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_reference_without_a_word_is_a_signal_as_it_stands() {
-        let grader = ReferenceGrader::new("", &["?".to_owned()], None, true).unwrap();
+        let grader = ReferenceGrader::new("", &["?".to_owned()], &Engine::new(None, true)).unwrap();
         assert_eq!(grader.grade(&decode(b"yes")).unwrap().signals[0].statement, "?");
     }
 }

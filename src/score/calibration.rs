@@ -1,8 +1,9 @@
-//! From measurements to probabilities: two logistic curves, fitted on marked answers by `training/fit_signals.py`.
+//! From measurements to probabilities and points: curves and a line, fitted by `gradus calibrate`.
 
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Features;
+use super::likeness::Likeness;
 
 /// Weights of one logistic curve over [`Features`]; the names are those of the measurements.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,6 +66,103 @@ impl Measure {
     }
 }
 
+/// A measurement that the line may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trait {
+    /// [`Likeness::recall`].
+    Recall,
+    /// [`Likeness::precision`].
+    Precision,
+    /// [`Likeness::even_recall`].
+    EvenRecall,
+    /// [`Likeness::part_recall`].
+    PartRecall,
+    /// [`Likeness::least_part`].
+    LeastPart,
+    /// [`Likeness::gist`].
+    Gist,
+    /// [`Likeness::whole`].
+    Whole,
+    /// [`Likeness::words`].
+    Words,
+    /// [`Likeness::fresh_words`].
+    FreshWords,
+    /// [`Likeness::letters`].
+    Letters,
+    /// [`Likeness::question`].
+    Question,
+    /// [`Likeness::opposition`].
+    Opposition,
+    /// [`Likeness::short`].
+    Short,
+}
+
+impl Trait {
+    /// Every measurement.
+    pub const ALL: [Self; 13] = [
+        Self::Recall,
+        Self::Precision,
+        Self::EvenRecall,
+        Self::PartRecall,
+        Self::LeastPart,
+        Self::Gist,
+        Self::Whole,
+        Self::Words,
+        Self::FreshWords,
+        Self::Letters,
+        Self::Question,
+        Self::Opposition,
+        Self::Short,
+    ];
+
+    /// Its name, as in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Recall => "recall",
+            Self::Precision => "precision",
+            Self::EvenRecall => "even_recall",
+            Self::PartRecall => "part_recall",
+            Self::LeastPart => "least_part",
+            Self::Gist => "gist",
+            Self::Whole => "whole",
+            Self::Words => "words",
+            Self::FreshWords => "fresh_words",
+            Self::Letters => "letters",
+            Self::Question => "question",
+            Self::Opposition => "opposition",
+            Self::Short => "short",
+        }
+    }
+
+    /// The value of this measurement.
+    #[must_use]
+    pub fn of(self, l: &Likeness) -> f64 {
+        match self {
+            Self::Recall => l.recall,
+            Self::Precision => l.precision,
+            Self::EvenRecall => l.even_recall,
+            Self::PartRecall => l.part_recall,
+            Self::LeastPart => l.least_part,
+            Self::Gist => l.gist,
+            Self::Whole => l.whole,
+            Self::Words => l.words,
+            Self::FreshWords => l.fresh_words,
+            Self::Letters => l.letters,
+            Self::Question => l.question,
+            Self::Opposition => l.opposition,
+            Self::Short => l.short,
+        }
+    }
+
+    /// Whether more of it can only lower the points: being about the question alone, and saying the opposite.
+    #[must_use]
+    pub fn lowers(self) -> bool {
+        matches!(self, Self::Question | Self::Opposition)
+    }
+}
+
 impl Curve {
     /// The probability at `features`, in 0..=1.
     #[must_use]
@@ -77,31 +175,50 @@ impl Curve {
     }
 }
 
-/// The fitted curves for one kind of model.
+/// The curves for one kind of signal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Calibration {
-    /// What it was fitted on, with sizes and date.
-    pub made_from: String,
-    /// Support with similarity, and by keywords alone.
+pub struct Curves {
+    /// The probability that a window says what the signal asks for, leaving aside whether it says the opposite.
     pub support: Curve,
-    /// Contradiction.
+    /// The probability that a window which is about the signal says the opposite.
     pub contradiction: Curve,
 }
 
+/// Weights of a line over [`Likeness`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The constant term.
+    pub intercept: f64,
+    /// Weight of each measurement that takes part.
+    pub weights: Vec<(Trait, f64)>,
+}
+
+impl Line {
+    /// The share of the points at `likeness`, in 0..=1.
+    #[must_use]
+    pub fn at(&self, likeness: &Likeness) -> f64 {
+        let sum = self.weights.iter().fold(self.intercept, |sum, (name, weight)| sum + weight * name.of(likeness));
+        sum.clamp(0.0, 1.0)
+    }
+}
+
+/// What is fitted for one kind of model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// What it was fitted on, with sizes, date and seed.
+    pub made_from: Vec<String>,
+    /// For signals with keywords.
+    pub authored: Curves,
+    /// For signals that are plain statements.
+    pub plain: Curves,
+    /// For answers that are compared with a reference answer alone.
+    pub likeness: Line,
+}
+
 impl Calibration {
-    /// Probability that a window says what the signal asks for, leaving aside whether it says the opposite.
-    #[must_use]
-    pub fn support(&self, features: &Features) -> f64 {
-        self.support.at(features)
-    }
-
-    /// Probability that a window which is about the signal says the opposite.
-    #[must_use]
-    pub fn contradiction(&self, features: &Features) -> f64 {
-        self.contradiction.at(features)
-    }
-
     /// The first 16 hex digits of a hash of every number in it.
     #[must_use]
     pub fn hash(&self) -> String {
@@ -112,16 +229,29 @@ impl Calibration {
     /// The calibration for grading with the default model.
     #[must_use]
     pub fn with_similarity() -> Self {
-        Self::read(include_str!("../../data/calibration.json"))
+        Self::read(include_str!("../../data/calibration.json")).expect("the tests read the shipped calibrations")
     }
 
     /// The calibration for grading by keywords alone.
     #[must_use]
     pub fn by_keywords() -> Self {
-        Self::read(include_str!("../../data/calibration-keywords.json"))
+        Self::read(include_str!("../../data/calibration-keywords.json")).expect("the tests read the shipped calibrations")
     }
 
-    fn read(text: &str) -> Self {
-        serde_json::from_str(text).expect("the tests read the shipped calibrations")
+    /// Reads a calibration from JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no calibration, or holds a number that none can have: line, column and what is wrong.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let read: Self = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        let curves = [&read.authored, &read.plain].into_iter().flat_map(|c| [&c.support, &c.contradiction]);
+        let weights = curves.flat_map(|c| c.weights.iter().map(|w| w.1).chain([c.intercept]));
+        let line = read.likeness.weights.iter().map(|w| w.1).chain([read.likeness.intercept]);
+        if weights.chain(line).all(f64::is_finite) {
+            Ok(read)
+        } else {
+            Err("a weight is not finite".to_owned())
+        }
     }
 }

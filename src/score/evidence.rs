@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::alignment::Aligned;
-use super::calibration::Calibration;
+use super::calibration::{Calibration, Curves};
 use super::key::{AnswerKey, CompiledSignal, Phrase};
 use super::reading::{Reading, Window};
 use crate::coverage::{GroupHits, How};
@@ -137,6 +137,7 @@ fn most(windows: &[WindowEvidence], value: fn(&WindowEvidence) -> f64) -> Option
 /// Collects the evidence for `signal` in `reading`, whose windows are `windows`.
 #[must_use]
 pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, windows: &[Window], calibration: &Calibration) -> SignalEvidence {
+    let curves = if signal.is_plain() { &calibration.plain } else { &calibration.authored };
     let hits: Vec<GroupHits> = signal.groups.iter().map(|g| g.find(reading.document(), &reading.claim.index)).collect();
     let everywhere = coverage(&hits, &reading.claim.all());
     let bare_overall = (reading.bare_overall() - HONEST_BARE).max(0.0);
@@ -165,20 +166,20 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
         };
         WindowEvidence {
             window: at,
-            support: calibration.support(&features),
-            contradiction: calibration.contradiction(&features),
+            support: curves.support.at(&features),
+            contradiction: curves.contradiction.at(&features),
             features,
             red_flag,
             reasons: told(opposition),
         }
     };
     let mut measured: Vec<WindowEvidence> = windows.iter().enumerate().map(measure).collect();
-    inherit(&mut measured, windows, calibration);
+    inherit(&mut measured, windows, curves);
     SignalEvidence { windows: measured, hits }
 }
 
 /// A sentence that says the opposite says it in company too: a window of two sentences has at least the opposition of each.
-fn inherit(measured: &mut [WindowEvidence], windows: &[Window], calibration: &Calibration) {
+fn inherit(measured: &mut [WindowEvidence], windows: &[Window], curves: &Curves) {
     // Windows of one sentence come first, in order, so that the index of a sentence is that of its window.
     for at in 0..measured.len() {
         if windows[at].sentences.len() < 2 {
@@ -191,7 +192,7 @@ fn inherit(measured: &mut [WindowEvidence], windows: &[Window], calibration: &Ca
                 to.features.opposition = from.features.opposition;
                 to.features.red_flag_alignment = from.features.red_flag_alignment;
                 to.features.red_flag_words = from.features.red_flag_words;
-                to.contradiction = calibration.contradiction(&to.features);
+                to.contradiction = curves.contradiction.at(&to.features);
                 to.red_flag = from.red_flag;
                 to.reasons = from.reasons;
             }

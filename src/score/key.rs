@@ -7,7 +7,7 @@ use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, TokenVector};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
-use crate::rubric::{RedFlag, Signal};
+use crate::rubric::{KeywordGroup, RedFlag, Signal};
 use crate::text::{Document, Word, tellingness};
 
 /// What a word of the question is worth in a statement: repeating the question shows little.
@@ -41,6 +41,14 @@ pub struct CompiledSignal {
     pub from_references: usize,
     /// Wrong statements, each with its correction.
     pub red_flags: Vec<(RedFlag, Phrase)>,
+}
+
+impl CompiledSignal {
+    /// Whether its author gave no keywords, so that the words of its statement stand for them.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.signal.keywords.is_empty()
+    }
 }
 
 /// A question with its rubric, read once.
@@ -140,7 +148,12 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn signal(&mut self, signal: &Signal) -> Result<CompiledSignal, EncodeError> {
-        let groups: Vec<CompiledGroup> = signal.keywords.iter().map(|g| compile_group(g, &self.given)).collect();
+        let keywords = if signal.keywords.is_empty() {
+            &words_of(&signal.statement)
+        } else {
+            &signal.keywords
+        };
+        let groups: Vec<CompiledGroup> = keywords.iter().map(|g| compile_group(g, &self.given)).collect();
         for word in groups.iter().flat_map(CompiledGroup::words) {
             self.vocabulary.insert(word.stem.clone(), self.weight(word));
         }
@@ -193,6 +206,18 @@ impl Builder<'_> {
         let demoted = if self.question.contains(&word.stem) { FROM_QUESTION } else { 1.0 };
         demoted * crate::coverage::word_tellingness(word).max(tellingness(&word.norm).min(0.2))
     }
+}
+
+/// The content words of a statement, each a group of its own: what stands for the keywords that its author did not give.
+fn words_of(statement: &str) -> Vec<KeywordGroup> {
+    let document = Document::plain(statement);
+    let mut seen = HashSet::new();
+    let words = document.words().iter().filter(|w| w.is_content() && seen.insert(w.stem.clone()));
+    words
+        .map(|w| KeywordGroup {
+            terms: vec![document.folded()[w.span.clone()].to_owned()],
+        })
+        .collect()
 }
 
 /// The sentence of a reference answer, or the two neighbours, that has most of the keyword groups: what an author thinks a good answer says about the signal. The

@@ -45,20 +45,20 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Measures `answer` against `reference`; `parts` is the evidence for each sentence of the reference with its weight.
+    /// Measures `answer` against `reference`; `parts` is the evidence for each sentence of the reference, `weights` how much each says.
     #[must_use]
-    pub fn new(answer: &Profile, reference: &Profile, question: &Profile, parts: &[(f64, SignalEvidence)]) -> Self {
+    pub fn new(answer: &Profile, reference: &Profile, question: &Profile, weights: &[f64], parts: &[SignalEvidence]) -> Self {
         let (recall, even_recall) = aligned(reference, answer);
         let (precision, _) = aligned(answer, reference);
         let best = |evidence: &SignalEvidence| evidence.windows.iter().map(|w| w.features.statement_alignment).fold(0.0, f64::max);
-        let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
-        let mean = |value: &dyn Fn(&SignalEvidence) -> f64| parts.iter().map(|(weight, e)| weight * value(e)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
+        let total: f64 = weights.iter().sum();
+        let mean = |value: &dyn Fn(&SignalEvidence) -> f64| weights.iter().zip(parts).map(|(weight, e)| weight * value(e)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
         Self {
             recall,
             precision,
             even_recall,
             part_recall: mean(&best),
-            least_part: parts.iter().map(|(_, e)| best(e)).reduce(f64::min).unwrap_or(0.0),
+            least_part: parts.iter().map(best).reduce(f64::min).unwrap_or(0.0),
             gist: cosine(&answer.gist, &reference.gist),
             whole: cosine(&answer.whole, &reference.whole),
             words: harmonic(shared(&reference.stems, &answer.stems), shared(&answer.stems, &reference.stems)),

@@ -8,7 +8,7 @@ mod likeness;
 mod profile;
 mod reading;
 
-pub use calibration::{Calibration, Curve, Measure};
+pub use calibration::{Calibration, Curve, Curves, Line, Measure, Trait};
 pub use evidence::{Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
 pub use key::{AnswerKey, CompiledSignal, Phrase, PhraseText, phrases_of};
 pub use likeness::Likeness;

@@ -283,7 +283,7 @@ fn bytes(grader: &Grader<'_>, text: &str) -> String {
 
 /// A new grader with the model itself.
 fn fresh() -> Grader<'static> {
-    Grader::new(question("l1-vs-l2-regularization"), Some(&*MODEL), true).expect("the built-in model encodes every text")
+    Grader::new(question("l1-vs-l2-regularization"), &Engine::new(Some(&*MODEL), true)).expect("the built-in model encodes every text")
 }
 
 #[test]

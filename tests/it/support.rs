@@ -156,12 +156,12 @@ pub fn question(id: &str) -> &'static Entry {
 
 /// A grader that goes by keywords alone.
 pub fn by_keywords(id: &str) -> Grader<'static> {
-    Grader::new(question(id), None, true).expect("no text is encoded")
+    Grader::new(question(id), &Engine::new(None, true)).expect("no text is encoded")
 }
 
 /// A grader with the built-in model.
 pub fn by_meaning(id: &str) -> Grader<'static> {
-    Grader::new(question(id), Some(&*REMEMBERING), true).expect("the built-in model encodes every text")
+    Grader::new(question(id), &Engine::new(Some(&*REMEMBERING), true)).expect("the built-in model encodes every text")
 }
 
 /// Bytes as the program reads them.
