@@ -7,12 +7,13 @@
 //! ```
 //!
 //! [`text`] reads a text and keeps the way back to its bytes; [`coverage`] finds the rubric's terms in it; [`embed`] turns it into vectors; [`polarity`] says what
-//! is affirmed and what is denied; [`score`] makes evidence and probabilities of all that; [`mod@grade`] makes a grade of them; [`report`] prints it. `ARCHITECTURE.md`
-//! says more.
+//! is affirmed and what is denied; [`score`] makes evidence and probabilities of all that; [`mod@grade`] makes a grade of them; [`report`] prints it. [`mod@audit`]
+//! attacks rubrics with answers that should not pass. `ARCHITECTURE.md` says more.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::disallowed_macros)]
 
+pub mod audit;
 pub mod bank;
 pub mod coverage;
 pub mod embed;

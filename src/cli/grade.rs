@@ -43,7 +43,7 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
 }
 
 /// The encoder that was asked for, and whether the shipped calibration was made for it.
-fn encoder(model: Option<&Path>) -> Result<(Option<Box<dyn Encoder>>, bool), Error> {
+pub fn encoder(model: Option<&Path>) -> Result<(Option<Box<dyn Encoder>>, bool), Error> {
     match model {
         Some(none) if none.as_os_str() == "none" => Ok((None, true)),
         Some(folder) => Ok((Some(Box::new(embed::load(folder)?)), false)),

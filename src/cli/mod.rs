@@ -5,6 +5,7 @@ mod exit;
 mod grade;
 mod input;
 mod questions;
+mod rubric;
 mod run;
 
 pub use run::main;

@@ -125,7 +125,7 @@ fn sorted(evidence: &Evidence) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Control characters, line ends and direction marks of a candidate's text never reach the terminal.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .filter(|c| !turns(*c))
@@ -142,7 +142,7 @@ fn section(title: &str, lines: &[String], style: Style, look: Look, out: &mut im
     lines.iter().try_for_each(|line| wrapped(out, look, style, "  • ", "    ", line))
 }
 
-fn wrapped(out: &mut impl Write, look: Look, style: Style, first: &str, rest: &str, text: &str) -> io::Result<()> {
+pub(super) fn wrapped(out: &mut impl Write, look: Look, style: Style, first: &str, rest: &str, text: &str) -> io::Result<()> {
     for line in textwrap::wrap(&one_line(text), Options::new(look.width).initial_indent(first).subsequent_indent(rest)) {
         writeln!(out, "{style}{line}{style:#}")?;
     }
