@@ -111,6 +111,14 @@ pub enum Requirement {
 }
 
 impl Requirement {
+    /// The answer that it compares with, if it does.
+    fn base(&self) -> Option<&str> {
+        match self {
+            Self::Compared { base, .. } => Some(base),
+            _ => None,
+        }
+    }
+
     /// Whether it says that a score may not move.
     pub(super) fn is_invariance(&self) -> bool {
         matches!(
@@ -139,11 +147,7 @@ pub struct Case {
 impl Case {
     /// Every text that has to be graded to judge it.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        let base = |r| match r {
-            &Requirement::Compared { ref base, .. } => Some(base.as_str()),
-            _ => None,
-        };
-        std::iter::once(self.text.as_str()).chain(self.requires.iter().filter_map(base))
+        std::iter::once(self.text.as_str()).chain(self.requires.iter().filter_map(Requirement::base))
     }
 
     /// An answer of which nothing is required yet.
