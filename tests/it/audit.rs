@@ -136,21 +136,22 @@ fn the_exit_code_is_0_where_every_bar_holds_and_1_where_one_is_missed() {
             "pass mark 60, seed 1",
         ],
     );
-    // Of a key that is nothing but common words, a text in which they all stand is a full answer.
-    let missed = small(&["--attack", "A31", "--threshold", "1"]);
-    assert_eq!(missed.code, u8::from(missed.stdout.contains('✗')).into(), "{}", missed.stdout);
+    // What is left of a denied answer is more than a point.
+    let missed = small(&["--attack", "A11", "--threshold", "1"]);
+    assert_eq!((missed.code, missed.stderr.as_str()), (1, ""), "{}", missed.stdout);
+    says(&missed.stdout, &["✗ attack answers that reach the pass mark", "less than 1 points"]);
 }
 
 #[test]
 fn a_failure_shows_its_text_shortened_or_whole() {
-    let args = |more: &[&str]| [&["rubric", "audit", "dropout", "--model", "none", "--attack", "A7"], more].concat();
-    let (short, whole) = (run(&args(&[])), run(&args(&["--verbose"])));
+    let with = |more: &[&str]| run_with(gradus().args(["rubric", "audit", "dropout", "--model", "none", "--attack", "A7"]).args(more));
+    let (short, whole) = (with(&[]), with(&["--verbose"]));
     says(
         &short.stdout,
         &["A7 dropout  the rubric's statements", "required: the flag \"copied-from-reference\"", "…”"],
     );
     assert!(!whole.stdout.contains("…”") && whole.stdout.len() > short.stdout.len());
-    let page = run(&args(&["--format", "markdown"])).stdout;
+    let page = with(&["--format", "markdown"]).stdout;
     says(
         &page,
         &[
