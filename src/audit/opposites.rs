@@ -50,7 +50,7 @@ mod tests {
             ("high", "low"),
             ("increases", "decreases"),
             ("Reducing", "increasing"),
-            ("improved", "worsened"),
+            ("improves", "worsens"),
             ("removes", "adds"),
         ] {
             assert_eq!(opposite(word).as_deref(), Some(other), "{word}");

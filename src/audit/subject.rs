@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn code_is_left_out_and_lines_are_joined() {
-        let text = "Call it\nfirst:\n\n```\nx.step()\n```\n\n- one **item**\n- another one!";
-        assert_eq!(sentences(text), ["Call it first:", "one **item**.", "another one!"]);
+        let text = "Call it\nfirst:\n\n```\nx.step()\n```\n\n- one **item** here\n- another one!";
+        assert_eq!(sentences(text), ["Call it first:", "one **item** here.", "another one!"]);
     }
 
     #[test]
