@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Endings that both words of a pair are given, longest first, with what they add to a word that ends in "e" and to another.
-const ENDINGS: &[(&str, &str, &str)] = &[("ing", "ing", "ing"), ("es", "s", "es"), ("ed", "d", "ed"), ("s", "s", "s"), ("d", "d", "ed")];
+const ENDINGS: &[(&str, &str, &str)] = &[("ing", "ing", "ing"), ("es", "s", "s"), ("ed", "d", "ed"), ("s", "s", "s"), ("d", "d", "ed")];
 
 /// Every pair of `data/opposites.tsv` and `data/antonyms.tsv`, in that order.
 pub(super) static PAIRS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
