@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use gradus::bank::embedded;
 use gradus::embed::builtin;
-use gradus::grade::Grader;
+use gradus::grade::{Engine, Grader};
 use gradus::text::decode;
 
 const QUESTION: &str = "bias-variance-tradeoff";
@@ -19,6 +19,7 @@ fn grade(c: &mut Criterion) {
     let bank = embedded();
     let entry = bank.get(QUESTION).expect("the bank has the question");
     let answer = decode(ANSWER.as_bytes());
+    let engine = Engine::new(Some(&model), true);
 
     let mut group = c.benchmark_group("grade");
     group.sample_size(10);

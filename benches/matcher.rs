@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group};
 use gradus::bank::{Bank, Entry, embedded};
-use gradus::grade::Grader;
+use gradus::grade::{Engine, Grader};
 use gradus::score::{AnswerKey, Reading};
 use gradus::text::{Decoded, Document, decode};
 

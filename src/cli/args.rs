@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use gradus::audit::{ATTACKS, Attack, SEED};
 use gradus::bank::{Difficulty, Kind};
 use gradus::grade::PASS_MARK;
 
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; the answer reached --threshold where one was given
-  1  the answer is below --threshold
+  1  the answer is below --threshold, or a rubric missed a bar of its audit
   2  could not grade: usage, file, bank or model; or some rows of an evaluation";
 
 /// Grades a written answer against a reference answer and a rubric of signals, offline.
@@ -42,6 +43,9 @@ pub enum Command {
     Show(Show),
     /// Find questions by words
     Search(Search),
+    /// Examine rubrics
+    #[command(subcommand)]
+    Rubric(Rubric),
 }
 
 /// What answers are graded with.
@@ -156,6 +160,46 @@ pub struct Search {
     pub format: Format,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum Rubric {
+    /// Attack rubrics with answers that should not pass, and with changes that should not matter
+    Audit(Audit),
+}
+
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// Ids of the questions [default: all of the bank]
+    #[arg(value_name = "ID")]
+    pub questions: Vec<String>,
+    /// Run only these, as `A3,A5` [default: all; docs/audit.md lists them]
+    #[arg(long, value_name = "ATTACKS", value_delimiter = ',', hide_possible_values = true, ignore_case = true, value_parser = by_name(ATTACKS, |a: Attack| a.id))]
+    pub attack: Vec<Attack>,
+    /// The pass mark that attacks must stay below
+    #[arg(long, value_name = "POINTS", default_value_t = PASS_MARK, value_parser = points)]
+    pub threshold: f64,
+    /// What all chance is made of; the same number makes the same answers
+    #[arg(long, value_name = "NUMBER", default_value_t = SEED)]
+    pub seed: u64,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Page,
+    /// Show the texts of failures whole
+    #[arg(long)]
+    pub verbose: bool,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Page {
+    /// For reading
+    Human,
+    /// For programs; the schema is versioned
+    Json,
+    /// For pages
+    Markdown,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For reading
@@ -225,7 +269,7 @@ fn by_name<T: Copy + Send + Sync + 'static>(all: &'static [T], name: fn(T) -> &'
     use clap::builder::TypedValueParser as _;
     let names: Vec<&'static str> = all.iter().map(|v| name(*v)).collect();
     clap::builder::PossibleValuesParser::new(names).map(move |text| {
-        let found = all.iter().copied().find(|v| name(*v) == text);
+        let found = all.iter().copied().find(|v| name(*v).eq_ignore_ascii_case(&text));
         found.expect("clap lets only the listed names through")
     })
 }

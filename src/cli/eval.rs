@@ -6,13 +6,13 @@ use std::path::Path;
 
 use gradus::Error;
 use gradus::bank::Bank;
-use gradus::embed::Encoder;
-use gradus::eval::{Columns, DataError, Evaluator, Memory, Rows, Settings};
+use gradus::embed::{Encoder, Memory};
+use gradus::eval::{Columns, DataError, Evaluator, Rows, Settings};
 use gradus::report::{self, Look, json};
 
 use super::args::{Eval, EvalFormat};
-use super::exit::{Outcome, written};
 use super::engine::{encoder, engine};
+use super::exit::{Outcome, written};
 use super::progress::Meter;
 
 pub fn run(args: &Eval, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {

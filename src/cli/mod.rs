@@ -8,6 +8,7 @@ mod grade;
 mod input;
 mod progress;
 mod questions;
+mod rubric;
 mod run;
 
 pub use run::main;

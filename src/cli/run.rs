@@ -11,7 +11,7 @@ use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
 use super::exit::{COULD_NOT_GRADE, Outcome, written};
-use super::{eval, grade, questions};
+use super::{eval, grade, questions, rubric};
 
 /// Widest line: past it prose is hard to read.
 const WIDEST: u16 = 120;
@@ -61,6 +61,7 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
         Command::List(args) => questions::list(args, &bank, &mut out),
         Command::Show(args) => questions::show(args, &bank, look, &mut out),
         Command::Search(args) => questions::search(args, &bank, &mut out),
+        Command::Rubric(args) => rubric::run(args, &bank, look, &mut out),
     }?;
     written(out.flush())?;
     Ok(outcome)

@@ -143,32 +143,32 @@ impl<'e> Grader<'e> {
 }
 
 fn signal(signal: &CompiledSignal, found: &SignalEvidence, reading: &Reading, windows: &[Window]) -> SignalGrade {
-        let (best, topical) = (found.best(), found.topical());
-        let met = best.map_or(0.0, WindowEvidence::met);
-        // What is met in one place is not contradicted by standing beside something else in another.
-        let contradiction = topical.map_or(0.0, WindowEvidence::contradicted).min(1.0 - met);
-        let verdict = verdict(met, contradiction);
-        let contradicted = verdict == Verdict::Contradicted;
-        let deciding = if contradicted { topical } else { best };
-        let flag = deciding
-            .filter(|w| contradicted && w.features.red_flag_alignment + w.features.red_flag_words > 0.0)
-            .and_then(|w| w.red_flag);
-        SignalGrade {
-            id: signal.signal.id.clone(),
-            statement: signal.signal.statement.clone(),
-            weight: signal.signal.weight.get(),
-            required: signal.signal.required,
-            verdict,
-            probability: round(met, 4),
-            support: round(topical.map_or(0.0, |w| w.support), 4),
-            contradiction: round(contradiction, 4),
-            evidence: deciding.map(|w| shown(w, found, reading, windows)),
-            missing_keywords: missing_keywords(signal, found),
-            reasons: deciding.filter(|_| contradicted).map_or_else(Vec::new, |w| w.reasons.clone()),
-            correction: flag.map(|i| signal.red_flags[i].0.feedback.clone()),
-            features: deciding.map(|w| w.features).unwrap_or_default(),
-        }
+    let (best, topical) = (found.best(), found.topical());
+    let met = best.map_or(0.0, WindowEvidence::met);
+    // What is met in one place is not contradicted by standing beside something else in another.
+    let contradiction = topical.map_or(0.0, WindowEvidence::contradicted).min(1.0 - met);
+    let verdict = verdict(met, contradiction);
+    let contradicted = verdict == Verdict::Contradicted;
+    let deciding = if contradicted { topical } else { best };
+    let flag = deciding
+        .filter(|w| contradicted && w.features.red_flag_alignment + w.features.red_flag_words > 0.0)
+        .and_then(|w| w.red_flag);
+    SignalGrade {
+        id: signal.signal.id.clone(),
+        statement: signal.signal.statement.clone(),
+        weight: signal.signal.weight.get(),
+        required: signal.signal.required,
+        verdict,
+        probability: round(met, 4),
+        support: round(topical.map_or(0.0, |w| w.support), 4),
+        contradiction: round(contradiction, 4),
+        evidence: deciding.map(|w| shown(w, found, reading, windows)),
+        missing_keywords: missing_keywords(signal, found),
+        reasons: deciding.filter(|_| contradicted).map_or_else(Vec::new, |w| w.reasons.clone()),
+        correction: flag.map(|i| signal.red_flags[i].0.feedback.clone()),
+        features: deciding.map(|w| w.features).unwrap_or_default(),
     }
+}
 
 fn shown(deciding: &WindowEvidence, found: &SignalEvidence, reading: &Reading, windows: &[Window]) -> Evidence {
     let document = reading.document();

@@ -1,5 +1,6 @@
 //! Views of results, each generic over [`std::io::Write`]. Nothing here computes a score.
 
+mod audit;
 mod eval;
 mod eval_markdown;
 mod figures;
@@ -9,6 +10,7 @@ mod listing;
 mod style;
 mod table;
 
+pub use audit::{audit, audit_markdown};
 pub use eval::evaluation;
 pub use eval_markdown::evaluation_markdown;
 pub use human::{explain, grade};

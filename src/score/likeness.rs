@@ -52,7 +52,8 @@ impl Likeness {
         let (precision, _) = aligned(answer, reference);
         let best = |evidence: &SignalEvidence| evidence.windows.iter().map(|w| w.features.statement_alignment).fold(0.0, f64::max);
         let total: f64 = weights.iter().sum();
-        let mean = |value: &dyn Fn(&SignalEvidence) -> f64| weights.iter().zip(parts).map(|(weight, e)| weight * value(e)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
+        let mean =
+            |value: &dyn Fn(&SignalEvidence) -> f64| weights.iter().zip(parts).map(|(weight, e)| weight * value(e)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
         Self {
             recall,
             precision,

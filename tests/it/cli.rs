@@ -29,9 +29,9 @@ fn middling() -> &'static str {
 
 #[test]
 fn the_help_of_every_verb() {
-    for verb in ["", "grade", "eval", "list", "show", "search"] {
-        let args: Vec<&str> = [verb, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
-        let name = format!("help_{}", if verb.is_empty() { "gradus" } else { verb });
+    for verb in ["", "grade", "eval", "list", "show", "search", "rubric audit"] {
+        let args: Vec<&str> = verb.split_whitespace().chain(["--help"]).collect();
+        let name = format!("help_{}", if verb.is_empty() { "gradus".to_owned() } else { verb.replace(' ', "_") });
         // clap leaves blanks at the ends of some lines; the snapshot does not.
         let lines: Vec<String> = run(&args).ok().lines().map(|l| l.trim_end().to_owned()).collect();
         insta::assert_snapshot!(name, lines.join("\n"));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use gradus::grade::{Grader, Verdict};
+use gradus::grade::{Engine, Grader, Verdict};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rayon::prelude::*;

@@ -5,6 +5,7 @@
     reason = "a helper of tests stops the test that called it; clippy knows tests only by their attribute"
 )]
 
+mod audit;
 mod bad_bank;
 mod bad_input;
 mod bad_model;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use assert_cmd::Command;
 use gradus::bank::{Bank, Entry};
 use gradus::embed::{self, Builtin, EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
-use gradus::grade::{Grade, Grader, Verdict};
+use gradus::grade::{Engine, Grade, Grader, Verdict};
 use gradus::text::{Decoded, decode};
 use proptest::test_runner::{Config, RngSeed};
 use serde::Deserialize;

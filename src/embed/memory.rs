@@ -1,11 +1,12 @@
-//! An encoder that does not encode the same text twice within a chunk: answers are compared with several references, and people copy.
+//! An encoder that encodes each text once: answers are compared with several references, attacks share their sentences, and people copy.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::embed::{EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
+use super::{EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
 
-/// Another encoder with a memory of the vectors of tokens. What it returns is what the other returns.
+/// Another encoder with a memory of the vectors of tokens. What it returns is what the other returns. It grows with what it is given: keep it for a task, or
+/// [`Memory::clear`] it.
 pub struct Memory<'e> {
     encoder: &'e dyn Encoder,
     known: Mutex<HashMap<String, Vec<TokenVector>>>,
@@ -22,7 +23,7 @@ impl<'e> Memory<'e> {
     }
 
     /// Encodes texts together, which is faster than one by one. What cannot be encoded is left for whoever asks for it.
-    pub(super) fn learn(&self, mut texts: Vec<&str>) {
+    pub fn learn(&self, mut texts: Vec<&str>) {
         texts.sort_unstable();
         texts.dedup();
         if let Ok(vectors) = self.encoder.token_vectors(&texts) {
@@ -31,7 +32,7 @@ impl<'e> Memory<'e> {
     }
 
     /// Forgets everything, so that memory does not grow with the data.
-    pub(super) fn clear(&self) {
+    pub fn clear(&self) {
         self.known().clear();
     }
 
@@ -74,5 +75,22 @@ impl Encoder for Memory<'_> {
 
     fn identity(&self) -> &ModelIdentity {
         self.encoder.identity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embed::builtin;
+
+    #[test]
+    fn a_remembered_text_has_the_same_vectors() {
+        let encoder = builtin().unwrap();
+        let memory = Memory::new(&encoder);
+        let texts = ["dropout is off at inference", "ridge shrinks weights"];
+        let direct = encoder.token_vectors(&texts).unwrap();
+        assert_eq!(memory.token_vectors(&texts[..1]).unwrap(), direct[..1]);
+        assert_eq!(memory.token_vectors(&texts).unwrap(), direct);
+        assert_eq!(memory.known().len(), 2);
     }
 }
