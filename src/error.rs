@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::bank::BankError;
+use crate::calibrate::MarkedError;
 use crate::embed::{EncodeError, ModelError};
 use crate::eval::DataError;
 
@@ -46,6 +47,14 @@ pub enum Error {
     /// The bank could not be read.
     #[error(transparent)]
     Bank(#[from] BankError),
+    /// Marked answers could not be used.
+    #[error("`{path}`: {problem}")]
+    Marked {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        problem: MarkedError,
+    },
     /// The file given as a calibration is none.
     #[error("`{path}` is no calibration: {problem}; make one with `gradus calibrate`")]
     Calibration {

@@ -37,6 +37,8 @@ pub enum Command {
     Grade(Grade),
     /// Compare scores with those that people gave
     Eval(Eval),
+    /// Fit what turns measurements into probabilities and points on answers that people scored or marked
+    Calibrate(Calibrate),
     /// List the questions
     List(List),
     /// Show a question, and with --answer its key
@@ -115,6 +117,33 @@ pub struct Eval {
     /// Exit with code 0 even if rows could not be graded, as long as one could
     #[arg(long)]
     pub allow_errors: bool,
+    /// How to show how far it is
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub progress: Progress,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Calibrate {
+    /// Scored answers in JSONL or CSV (see docs/eval.md), and marked answers in TOML (see docs/authoring.md)
+    #[arg(required = true)]
+    pub data: Vec<PathBuf>,
+    /// Where to write the calibration
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// A data set to measure on and never to fit on; repeat it for further ones
+    #[arg(long, value_name = "DATASET")]
+    pub held_out: Vec<String>,
+    /// What a field is called in the data, such as `answer=Response`; repeat it for further fields
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = pair)]
+    pub map: Vec<(String, String)>,
+    /// The highest score there is, where scores are not from 0 to 1
+    #[arg(long, value_name = "SCORE", value_parser = highest)]
+    pub max_score: Option<f64>,
+    /// The date to record, so that the same data give the same file
+    #[arg(long, value_name = "YYYY-MM-DD", default_value = "undated")]
+    pub date: String,
     /// How to show how far it is
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub progress: Progress,

@@ -49,12 +49,12 @@ pub fn run(args: &Eval, bank: &Bank, look: Look, out: &mut impl Write) -> Result
 }
 
 /// Bytes in the file `path`; `None` where it is no file with an end.
-fn length(path: &Path) -> Option<u64> {
+pub(super) fn length(path: &Path) -> Option<u64> {
     let about = path.metadata().ok()?;
     about.is_file().then_some(about.len())
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(io::stdin().lock()));
     }

@@ -1,6 +1,7 @@
 //! The command line: the only place that knows of clap, the terminal and exit codes.
 
 mod args;
+mod calibrate;
 mod engine;
 mod eval;
 mod exit;

@@ -11,7 +11,7 @@ use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
 use super::exit::{COULD_NOT_GRADE, Outcome, written};
-use super::{eval, grade, questions, rubric};
+use super::{calibrate, eval, grade, questions, rubric};
 
 /// Widest line: past it prose is hard to read.
 const WIDEST: u16 = 120;
@@ -58,6 +58,7 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
     let outcome = match &cli.command {
         Command::Grade(args) => grade::run(args, &bank, look, &mut out),
         Command::Eval(args) => eval::run(args, &bank, look, &mut out),
+        Command::Calibrate(args) => calibrate::run(args, &bank, &mut out),
         Command::List(args) => questions::list(args, &bank, &mut out),
         Command::Show(args) => questions::show(args, &bank, look, &mut out),
         Command::Search(args) => questions::search(args, &bank, &mut out),

@@ -70,6 +70,9 @@ pub enum DataError {
     /// A column is missing.
     #[error("{0}")]
     Header(Diagnostic),
+    /// A row is none, where every row is needed.
+    #[error("{0}")]
+    Row(Diagnostic),
     /// Nothing in the data could be graded.
     #[error("no row could be graded{}", first(.0))]
     Nothing(Vec<Diagnostic>),

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::combine::by_likeness;
 use super::engine::Engine;
-use super::flags::Flag;
 use super::grader::{Findings, Grader};
 use super::result::Grade;
 use crate::bank::{Difficulty, Entry, Kind};
@@ -73,13 +72,12 @@ impl<'e> ReferenceGrader<'e> {
     /// # Errors
     ///
     /// When the encoder cannot process a sentence of it.
-    pub fn likeness(&self, answer: &str) -> Result<(Vec<Likeness>, Vec<Flag>), EncodeError> {
+    pub fn likeness(&self, answer: &str) -> Result<Vec<Likeness>, EncodeError> {
         let first = &self.references[0].grader;
         let reading = first.read(answer)?;
         let profile = Profile::new(&reading, &first.key().question_stems);
         let likeness = |r: &Reference| r.likeness(&r.grader.findings(&reading), &profile, &self.question);
-        let flags = super::flags::flags(first.key(), &reading);
-        Ok((self.references.iter().map(likeness).collect(), flags))
+        Ok(self.references.iter().map(likeness).collect())
     }
 }
 

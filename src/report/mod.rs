@@ -1,6 +1,7 @@
 //! Views of results, each generic over [`std::io::Write`]. Nothing here computes a score.
 
 mod audit;
+mod calibration;
 mod eval;
 mod eval_markdown;
 mod figures;
@@ -11,6 +12,7 @@ mod style;
 mod table;
 
 pub use audit::{audit, audit_markdown};
+pub use calibration::calibration;
 pub use eval::evaluation;
 pub use eval_markdown::evaluation_markdown;
 pub use human::{explain, grade};

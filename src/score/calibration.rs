@@ -46,6 +46,12 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// Whether more of it can only lower a probability of support.
+    #[must_use]
+    pub fn lowers(self) -> bool {
+        matches!(self, Self::Bare | Self::BareOverall)
+    }
+
     /// The value of this measurement.
     #[must_use]
     pub fn of(self, f: &Features) -> f64 {
@@ -156,6 +162,12 @@ impl Trait {
         }
     }
 
+    /// Whether it is made of vectors.
+    #[must_use]
+    pub fn needs_model(self) -> bool {
+        !matches!(self, Self::Words | Self::FreshWords | Self::Letters | Self::Opposition | Self::Short)
+    }
+
     /// Whether more of it can only lower the points: being about the question alone, and saying the opposite.
     #[must_use]
     pub fn lowers(self) -> bool {
@@ -199,8 +211,13 @@ impl Line {
     /// The share of the points at `likeness`, in 0..=1.
     #[must_use]
     pub fn at(&self, likeness: &Likeness) -> f64 {
-        let sum = self.weights.iter().fold(self.intercept, |sum, (name, weight)| sum + weight * name.of(likeness));
-        sum.clamp(0.0, 1.0)
+        self.sum(likeness).clamp(0.0, 1.0)
+    }
+
+    /// The same, not held to 0..=1.
+    #[must_use]
+    pub fn sum(&self, likeness: &Likeness) -> f64 {
+        self.weights.iter().fold(self.intercept, |sum, (name, weight)| sum + weight * name.of(likeness))
     }
 }
 

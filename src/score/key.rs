@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::reading::{bare_overall, bare_shares};
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, TokenVector};
@@ -60,6 +61,8 @@ pub struct AnswerKey {
     pub question_stems: HashSet<String>,
     /// Reference answers.
     pub references: Vec<Document>,
+    /// The greatest share of a reference answer's words that stand in bare lists, in 0..=1.
+    pub bare: f64,
     /// What the rubric tells apart.
     pub contrasts: Vec<CompiledContrast>,
     /// What a strong answer shows.
@@ -94,9 +97,11 @@ impl AnswerKey {
         };
         let signals = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
         let vocabulary = builder.vocabulary;
-        let references = references.into_iter().map(|c| c.document).collect();
+        let references: Vec<Document> = references.into_iter().map(|c| c.document).collect();
+        let bare = references.iter().map(|d| bare_overall(d, &bare_shares(d))).fold(0.0, f64::max);
         Ok(Self {
             references,
+            bare,
             signals,
             rubric_hash: entry.rubric.hash(),
             vocabulary,

@@ -60,7 +60,7 @@ impl Reading {
     ) -> Result<Self, EncodeError> {
         let claim = Claim::new(document, contrasts);
         let document = &claim.document;
-        let bare = document.sentences().iter().map(|s| bare_share(document, s)).collect();
+        let bare = bare_shares(document);
         let mut tokens = vec![Vec::new(); document.sentences().len()];
         let mut weights = tokens.iter().map(|_| Vec::new()).collect::<Vec<_>>();
         let mut not_encoded = 0;
@@ -114,26 +114,13 @@ impl Reading {
     /// The share of a window's words that stand in bare lists.
     #[must_use]
     pub fn bare_of(&self, window: &Window) -> f64 {
-        self.weighted_bare(window.sentences.clone())
+        bare_within(self.document(), &self.bare, window.sentences.clone())
     }
 
     /// The share of the whole answer's words that stand in bare lists.
     #[must_use]
     pub fn bare_overall(&self) -> f64 {
-        self.weighted_bare(0..self.bare.len())
-    }
-
-    fn weighted_bare(&self, sentences: Range<usize>) -> f64 {
-        let (mut bare, mut all) = (0.0, 0.0);
-        for i in sentences {
-            let sentence = &self.document().sentences()[i];
-            if !sentence.code {
-                let words = sentence.words.len() as f64;
-                bare += self.bare[i] * words;
-                all += words;
-            }
-        }
-        if all > 0.0 { bare / all } else { 0.0 }
+        bare_overall(self.document(), &self.bare)
     }
 
     /// Mean order score of neighbouring words over the prose of the answer, with the number of neighbours; see [`order`].
@@ -176,6 +163,29 @@ fn owners(document: &Document, sentence: &Sentence, tokens: &[TokenVector]) -> V
         owners[from..from + pieces].fill(Some(at));
     }
     owners
+}
+
+/// For each sentence of a document the share of its words that stand in a bare list.
+pub(super) fn bare_shares(document: &Document) -> Vec<f64> {
+    document.sentences().iter().map(|s| bare_share(document, s)).collect()
+}
+
+/// The share of all its words, made of `shares`.
+pub(super) fn bare_overall(document: &Document, shares: &[f64]) -> f64 {
+    bare_within(document, shares, 0..shares.len())
+}
+
+fn bare_within(document: &Document, shares: &[f64], sentences: Range<usize>) -> f64 {
+    let (mut bare, mut all) = (0.0, 0.0);
+    for i in sentences {
+        let sentence = &document.sentences()[i];
+        if !sentence.code {
+            let words = sentence.words.len() as f64;
+            bare += shares[i] * words;
+            all += words;
+        }
+    }
+    if all > 0.0 { bare / all } else { 0.0 }
 }
 
 /// The share of the words of a sentence in runs between commas, "and" and "or" that are short and claim nothing: no verb of grammar, no preposition.
