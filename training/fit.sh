@@ -1,11 +1,22 @@
 #!/usr/bin/env bash
-# Refits the calibrations on the marked answers; run it after a change to what src/score measures, or to the bank.
-# Needs a Python with numpy, scipy and scikit-learn: name it in PYTHON.
+# Refits the shipped calibrations; run it after a change to what src/score measures, or to the bank.
+#
+# usage: bash training/fit.sh [YYYY-MM-DD]
+#
+# Needs the human-scored answers of ../shared/asag, which are in no repository, and the marked answers of tests/claims. Prints how well it does on data sets and
+# questions that it was not fitted on, and without each measurement.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+scored=../shared/asag
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cargo run --quiet --release --example pack_phrases
-cargo run --quiet --release --example evidence -- tests/claims >"$work/evidence.jsonl"
-cargo run --quiet --release --example evidence -- tests/claims none >"$work/keywords.jsonl"
-"${PYTHON:-python3}" training/fit_signals.py "$work/evidence.jsonl" "$work/keywords.jsonl"
+
+cargo run --quiet --locked --release --example pack_phrases
+cargo build --quiet --locked --release
+fit() {
+  target/release/gradus calibrate "$scored"/{scientsbank,beetle,saf,digiklausur,sprag_python}.jsonl tests/claims/*.toml \
+    --held-out sprag_python --date "${1:-$(date +%F)}" -o "$work/$2" "${@:3}"
+}
+fit "${1:-}" calibration.json
+fit "${1:-}" calibration-keywords.json --model none
+mv "$work"/*.json data/

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::fit_curves;
-use super::likeness::{Scored, fit_line};
+use super::likeness::{Scored, fit_line, measures};
 use super::marked::{Mark, MarkedSignal};
 use super::monotone::auc;
 use crate::score::Trait;
@@ -55,11 +55,8 @@ pub fn check_line(answers: &[Scored], held_out: &BTreeSet<String>, with_model: b
             rmse,
         }
     };
-    let used: Vec<Trait> = Trait::ALL
-        .into_iter()
-        .filter(|t| *t != Trait::Precision && (with_model || !t.needs_model()))
-        .collect();
-    std::iter::once(None).chain(used.into_iter().map(Some)).map(check).collect()
+    let without = measures(with_model).iter().copied().map(Some);
+    std::iter::once(None).chain(without).map(check).collect()
 }
 
 fn correlation(pairs: &[(f64, f64)]) -> f64 {

@@ -10,22 +10,14 @@ const RIDGE: f64 = 0.01;
 /// Rounds in which the nearest of several references is chosen by the line of the round before.
 const ROUNDS: usize = 4;
 
-/// What takes part. How much of the answer the reference lacks ([`Trait::Precision`]) does not, although it would add .003 to the mean correlation on unseen data sets: a
-/// further sentence must not cost anything.
-const MEASURES: [Trait; 12] = [
-    Trait::Recall,
-    Trait::EvenRecall,
-    Trait::PartRecall,
-    Trait::LeastPart,
-    Trait::Gist,
-    Trait::Whole,
-    Trait::Words,
-    Trait::FreshWords,
-    Trait::Letters,
-    Trait::Question,
-    Trait::Opposition,
-    Trait::Short,
-];
+/// What takes part with a model, and by words alone: each gains something on data sets not fitted on.
+const MEASURES: [Trait; 5] = [Trait::Recall, Trait::Gist, Trait::FreshWords, Trait::Question, Trait::Short];
+const BY_WORDS: [Trait; 4] = [Trait::Words, Trait::FreshWords, Trait::Letters, Trait::Short];
+
+/// What takes part.
+pub(super) fn measures(with_model: bool) -> &'static [Trait] {
+    if with_model { &MEASURES } else { &BY_WORDS }
+}
 
 /// An answer that a person scored, with its likeness to each reference.
 #[derive(Debug, Clone)]
@@ -59,10 +51,7 @@ impl Scored {
 /// people were plays no part in the weights; the level is then that of all data sets together. `leave_out` is a measurement that takes no part.
 #[must_use]
 pub fn fit_line(answers: &[&Scored], with_model: bool, leave_out: Option<Trait>) -> Line {
-    let measures: Vec<Trait> = MEASURES
-        .into_iter()
-        .filter(|t| (with_model || !t.needs_model()) && Some(*t) != leave_out)
-        .collect();
+    let measures: Vec<Trait> = measures(with_model).iter().copied().filter(|t| Some(*t) != leave_out).collect();
     let mut line = Line {
         intercept: 0.0,
         weights: measures.iter().map(|t| (*t, if t.lowers() { 0.0 } else { 1.0 })).collect(),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::bank::{Bank, Entry};
 use crate::embed::EncodeError;
 use crate::grade::Engine;
-use crate::score::{AnswerKey, Curves, Features, Reading, evidence};
+use crate::score::{AnswerKey, Curve, Curves, Features, Reading, evidence};
 use crate::text::Document;
 
 /// How far on in the bank the questions stand whose reference answers must show none of a question's signals.
@@ -121,8 +121,20 @@ impl MarkedSignal {
     /// The probability of being met that `curves` give.
     #[must_use]
     pub fn met(&self, curves: &Curves) -> f64 {
-        let each = self.windows.iter().map(|f| curves.support.at(f) * (1.0 - curves.contradiction.at(f)));
-        each.fold(0.0, f64::max)
+        if self.windows.is_empty() {
+            return 0.0;
+        }
+        let topical = self.topical(&curves.support);
+        curves.support.at(&topical) * (1.0 - curves.contradiction.at(&topical))
+    }
+
+    /// The measurements of the window that is most about the signal; none at all where the answer has no window.
+    pub(super) fn topical(&self, support: &Curve) -> Features {
+        let most = self
+            .windows
+            .iter()
+            .reduce(|most, this| if support.at(this) > support.at(most) { this } else { most });
+        most.copied().unwrap_or_default()
     }
 }
 

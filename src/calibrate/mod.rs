@@ -1,7 +1,7 @@
 //! Calibration: the numbers that turn measurements into probabilities and points, fitted on answers that people scored or marked.
 //!
 //! [`Scored`] answers give the line over [`Likeness`](crate::score::Likeness), [`MarkedSignal`]s the curves of signals. Every weight keeps the sign that its
-//! measurement must have, so that more evidence never lowers a score; everything is seeded, and the same on every run. Reading files does not belong here.
+//! measurement must have, so that more evidence never lowers a score. No chance takes part: the same data give the same numbers. Reading files does not belong here.
 
 mod contradiction;
 mod cross;
@@ -19,9 +19,6 @@ pub use scored::scored;
 pub use support::fit_support;
 
 use crate::score::Curves;
-
-/// The seed of everything that is drawn.
-pub const SEED: u64 = 0;
 
 /// Both curves for signals of one kind; `with_model` says whether similarity was measured.
 #[must_use]

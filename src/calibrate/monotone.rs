@@ -1,7 +1,7 @@
 //! Regression with signs held: a weight that may only raise is never below zero, one that may only lower never above.
 
 /// Rounds of coordinate descent; both problems are convex and small, and settle in far fewer.
-const ROUNDS: usize = 400;
+const ROUNDS: usize = 2000;
 /// The change of a weight below which a round counts as settled.
 const SETTLED: f64 = 1e-9;
 /// The least curvature that a step is divided by.
@@ -53,39 +53,28 @@ impl Table {
     }
 }
 
-/// Ridge regression through the origin by coordinate descent: the weights that make least the sum of count × squared error + `ridge` × squared weights.
+/// Ridge regression through the origin by coordinate descent on the normal equations: the weights that make least the sum of count × squared error + `ridge` × squared
+/// weights.
 pub(super) fn ridge(table: &Table, signs: &[Sign], ridge: f64) -> Vec<f64> {
-    let mut weights = vec![0.0; signs.len()];
-    let mut left = table.targets.clone();
-    let curvature = |column: usize| {
-        table
-            .rows
-            .iter()
-            .zip(&table.counts)
-            .map(|(row, count)| count * row[column] * row[column])
-            .sum::<f64>()
-            + ridge
-    };
-    let curvatures: Vec<f64> = (0..signs.len()).map(curvature).collect();
+    let columns = signs.len();
+    let mut products = vec![vec![0.0; columns]; columns];
+    let mut pulls = vec![0.0; columns];
+    for ((row, target), count) in table.rows.iter().zip(&table.targets).zip(&table.counts) {
+        for (i, value) in row.iter().enumerate() {
+            pulls[i] += count * value * target;
+            for (product, other) in products[i].iter_mut().zip(row) {
+                *product += count * value * other;
+            }
+        }
+    }
+    let mut weights = vec![0.0; columns];
     for _ in 0..ROUNDS {
         let mut moved = 0.0_f64;
-        for (column, sign) in signs.iter().enumerate() {
-            let pull: f64 = table
-                .rows
-                .iter()
-                .zip(&table.counts)
-                .zip(&left)
-                .map(|((row, count), left)| count * row[column] * left)
-                .sum();
-            let wanted = sign.hold(weights[column] + (pull - ridge * weights[column]) / curvatures[column].max(FLATTEST));
-            let step = wanted - weights[column];
-            if step != 0.0 {
-                for (left, row) in left.iter_mut().zip(&table.rows) {
-                    *left -= step * row[column];
-                }
-                weights[column] = wanted;
-                moved = moved.max(step.abs());
-            }
+        for (i, sign) in signs.iter().enumerate() {
+            let others: f64 = (0..columns).filter(|j| *j != i).map(|j| products[i][j] * weights[j]).sum();
+            let wanted = sign.hold((pulls[i] - others) / (products[i][i] + ridge).max(FLATTEST));
+            moved = moved.max((wanted - weights[i]).abs());
+            weights[i] = wanted;
         }
         if moved < SETTLED {
             break;

@@ -3,13 +3,14 @@
 use super::likeness::rounded;
 use super::marked::{Mark, MarkedSignal};
 use super::monotone::{Sign, Table, logistic};
-use crate::score::{Curve, Features, Measure};
+use crate::score::{Curve, Measure};
 
 /// What takes part with a model, and by keywords alone.
-const MEASURES: [Measure; 7] = [
+const MEASURES: [Measure; 8] = [
     Measure::Coverage,
     Measure::Fit,
     Measure::Alignment,
+    Measure::Gist,
     Measure::CoverageAlignment,
     Measure::CoverageAnywhere,
     Measure::Bare,
@@ -19,13 +20,13 @@ const BY_KEYWORDS: [Measure; 4] = [Measure::Coverage, Measure::CoverageAnywhere,
 
 /// What a weight is held back by.
 const RIDGE: f64 = 1.0;
-/// Turns between the choice of each answer's best window and the fit.
+/// Turns between the choice of each answer's window and the fit.
 const TURNS: usize = 6;
 /// How much steeper the curve is made than it was fitted: so that a full answer comes near all of the points and an unrelated one near none, although the sum over
 /// signals is an expected value.
 const SHARPEN: f64 = 1.5;
 
-/// The curve of support, by logistic regression with signs held, in turns with the choice of the window that speaks most for the signal. Answers that contradict a
+/// The curve of support, by logistic regression with signs held, in turns with the choice of the window that is most about the signal. Answers that contradict a
 /// signal take no part: they are about it.
 #[must_use]
 pub fn fit_support(signals: &[&MarkedSignal], with_model: bool) -> Curve {
@@ -39,7 +40,7 @@ pub fn fit_support(signals: &[&MarkedSignal], with_model: bool) -> Curve {
     for _ in 0..TURNS {
         let mut table = Table::default();
         for signal in signals.iter().filter(|s| s.mark != Mark::Contradicted) {
-            let features = best(signal, &curve);
+            let features = signal.topical(&curve);
             table.push(measures.iter().map(|m| m.of(&features)).collect(), signal.mark.credit(), signal.count);
         }
         let (intercept, weights) = logistic(&table, &signs, RIDGE);
@@ -52,13 +53,4 @@ pub fn fit_support(signals: &[&MarkedSignal], with_model: bool) -> Curve {
         intercept: rounded(SHARPEN * curve.intercept),
         weights: curve.weights.into_iter().map(|(m, w)| (m, rounded(SHARPEN * w))).collect(),
     }
-}
-
-/// The measurements of the window that `curve` thinks most of; none at all where the answer has no window.
-fn best(signal: &MarkedSignal, curve: &Curve) -> Features {
-    let best = signal
-        .windows
-        .iter()
-        .reduce(|best, this| if curve.at(this) > curve.at(best) { this } else { best });
-    best.copied().unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use gradus::Error;
 use gradus::bank::Bank;
-use gradus::calibrate::{self, MarkedAnswers, MarkedSignal, SEED, Scored};
+use gradus::calibrate::{self, MarkedAnswers, MarkedSignal, Scored};
 use gradus::embed::{Encoder, Memory};
 use gradus::eval::{Columns, DataError, Rows};
 use gradus::grade::Engine;
@@ -58,7 +58,7 @@ pub fn run(args: &Calibrate, bank: &Bank, out: &mut impl Write) -> Result<Outcom
         fitted.authored = calibrate::fit_curves(&data.authored.iter().collect::<Vec<_>>(), with_model);
         fitted.plain = calibrate::fit_curves(&data.plain.iter().collect::<Vec<_>>(), with_model);
     }
-    fitted.made_from = vec![format!("gradus {} calibrate, {}, seed {SEED}", env!("CARGO_PKG_VERSION"), args.date)];
+    fitted.made_from = vec![format!("gradus {} calibrate, {}, no chance takes part", env!("CARGO_PKG_VERSION"), args.date)];
     fitted.made_from.extend(data.names);
     let mut text = serde_json::to_string_pretty(&fitted).expect("a calibration holds only names and finite numbers");
     text.push('\n');

@@ -36,8 +36,16 @@ pub(super) fn verdict(met: f64, contradicted: f64) -> Verdict {
     }
 }
 
-/// Points and the tree behind them.
-pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanation) {
+/// Points, how sure they are, and the tree behind them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Outcome {
+    pub score: f64,
+    pub confidence: f64,
+    pub explanation: Explanation,
+}
+
+/// The outcome by a rubric.
+pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> Outcome {
     let total: f64 = signals.iter().map(|s| s.weight).sum();
     let earned: f64 = signals.iter().map(|s| s.weight * s.probability).sum();
     // The rubric's own check makes sure of it; a division by zero would be worse than a zero.
@@ -79,14 +87,15 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> (f64, Explanat
         .filter_map(|f| f.cap.map(|cap| Explanation::leaf(f.message.clone(), cap)))
         .collect();
     children.push(Explanation::node("cap", cap, "the least cap of a flag, else 100", capped));
-    (
-        round(score, 1),
-        Explanation::node("score", score, "min(expected × kept × (1 − doubt), gate, cap)", children),
-    )
+    Outcome {
+        score: round(score, 1),
+        confidence: confidence(signals, flags),
+        explanation: Explanation::node("score", score, "min(expected × kept × (1 − doubt), gate, cap)", children),
+    }
 }
 
-/// Points for the likeness to a reference answer, and the tree behind them.
-pub(super) fn by_likeness(likeness: &Likeness, line: &Line, flags: &[Flag]) -> (f64, Explanation) {
+/// The outcome by the likeness to a reference answer. The surest are those near none and near all of the points with nothing that stands against the reference.
+pub(super) fn by_likeness(likeness: &Likeness, line: &Line, flags: &[Flag]) -> Outcome {
     let share = line.at(likeness);
     let cap = flags.iter().filter_map(|f| f.cap).fold(100.0, f64::min);
     let score = (100.0 * share).min(cap);
@@ -101,7 +110,12 @@ pub(super) fn by_likeness(likeness: &Likeness, line: &Line, flags: &[Flag]) -> (
         Explanation::node("likeness", share, "the sum of weight × measurement, within 0 and 1", parts),
         Explanation::node("cap", cap, "the least cap of a flag, else 100", capped),
     ];
-    (round(score, 1), Explanation::node("score", score, "min(100 × likeness, cap)", children))
+    let confidence = (2.0 * share - 1.0).abs() * (1.0 - likeness.opposition);
+    Outcome {
+        score: round(score, 1),
+        confidence: round(confidence, 2),
+        explanation: Explanation::node("score", score, "min(100 × likeness, cap)", children),
+    }
 }
 
 /// How much the rest of an answer is to be doubted that stands against several signals: contradictions that can be seen mean that there are others which cannot.
@@ -126,7 +140,7 @@ fn explain(signal: &SignalGrade) -> Explanation {
     Explanation::node(
         signal.id.clone(),
         signal.probability,
-        "support × (1 − contradiction), in the window that makes it greatest",
+        "support × (1 − contradiction), in the window that is most about it",
         vec![
             leaf("weight", signal.weight),
             leaf("support_where_most_topical", signal.support),
@@ -135,11 +149,13 @@ fn explain(signal: &SignalGrade) -> Explanation {
             leaf("coverage_anywhere", f.coverage_anywhere),
             leaf("alignment", f.alignment),
             leaf("fit", f.fit),
+            leaf("gist", f.gist),
             leaf("statement_alignment", f.statement_alignment),
             leaf("bare", f.bare),
             leaf("bare_overall", f.bare_overall),
             leaf("opposition", f.opposition),
             leaf("red_flag_alignment", f.red_flag_alignment),
+            leaf("red_flag_gist", f.red_flag_gist),
             leaf("red_flag_words", f.red_flag_words),
             leaf("hedged", f.hedged),
         ],
@@ -147,7 +163,7 @@ fn explain(signal: &SignalGrade) -> Explanation {
 }
 
 /// How sure the grader is: the mean distance of the signals' probabilities from a coin toss, by weight, less what flags and doubtful polarity take away.
-pub(super) fn confidence(signals: &[SignalGrade], flags: &[Flag]) -> f64 {
+fn confidence(signals: &[SignalGrade], flags: &[Flag]) -> f64 {
     let total: f64 = signals.iter().map(|s| s.weight).sum();
     if total <= 0.0 {
         return 0.0;
@@ -189,17 +205,18 @@ mod tests {
 
     #[test]
     fn the_score_is_the_expected_value() {
-        let (score, _) = combine(&[signal(3.0, 1.0, false), signal(1.0, 0.2, false)], &[]);
+        let score = combine(&[signal(3.0, 1.0, false), signal(1.0, 0.2, false)], &[]).score;
         assert_eq!(score, 80.0);
     }
 
     #[test]
     fn a_missed_required_signal_keeps_an_answer_below_the_pass_mark() {
-        let (score, tree) = combine(&[signal(9.0, 1.0, false), signal(1.0, 0.0, true), signal(1.0, 1.0, true)], &[]);
+        let outcome = combine(&[signal(9.0, 1.0, false), signal(1.0, 0.0, true), signal(1.0, 1.0, true)], &[]);
+        let (score, tree) = (outcome.score, outcome.explanation);
         assert_eq!(score, WITHOUT_REQUIRED);
         assert!(score < crate::grade::PASS_MARK);
         assert!(tree.children[0].value > 90.0);
-        let (none, _) = combine(&[signal(1.0, 0.4, false), signal(1.0, 0.0, true)], &[]);
+        let none = combine(&[signal(1.0, 0.4, false), signal(1.0, 0.0, true)], &[]).score;
         assert_eq!(none, 11.0);
     }
 
@@ -208,9 +225,9 @@ mod tests {
         let mut wrong = signal(1.0, 0.1, false);
         (wrong.support, wrong.contradiction) = (0.9, 0.8);
         let right = signal(1.0, 0.9, false);
-        let (alone, _) = combine(&[right.clone(), right.clone()], &[]);
-        let (mixed, _) = combine(&[right.clone(), right.clone(), right.clone(), wrong.clone()], &[]);
-        let (mostly_wrong, _) = combine(&[right, wrong.clone(), wrong.clone(), wrong], &[]);
+        let alone = combine(&[right.clone(), right.clone()], &[]).score;
+        let mixed = combine(&[right.clone(), right.clone(), right.clone(), wrong.clone()], &[]).score;
+        let mostly_wrong = combine(&[right, wrong.clone(), wrong.clone(), wrong], &[]).score;
         assert_eq!(alone, 90.0);
         assert_eq!(mixed, 70.0);
         assert!(mostly_wrong < 15.0, "{mostly_wrong}");
@@ -218,7 +235,7 @@ mod tests {
 
     #[test]
     fn no_weight_is_no_score() {
-        assert_eq!(combine(&[signal(0.0, 1.0, false)], &[]).0, 0.0);
+        assert_eq!(combine(&[signal(0.0, 1.0, false)], &[]).score, 0.0);
     }
 
     #[test]

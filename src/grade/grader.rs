@@ -1,11 +1,11 @@
 //! The grader: a key, a calibration and an encoder, ready for any number of answers.
 
-use super::combine::{combine, confidence, round, verdict};
+use super::combine::{Outcome, combine, round, verdict};
 use super::engine::Engine;
-use super::explanation::Explanation;
 use super::feedback::feedback;
 use super::flags::{Flag, flags};
 use super::result::{Evidence, Grade, Keyword, Level, ModelSignature, SCHEMA_VERSION, SignalGrade, Signature, Verdict, Warning};
+use super::review::reviews;
 use crate::bank::Entry;
 use crate::embed::EncodeError;
 use crate::polarity::Claim;
@@ -73,20 +73,23 @@ impl<'e> Grader<'e> {
     }
 
     /// The grade for an answer that earned the points of `outcome`.
-    pub(super) fn conclude(&self, answer: &Decoded, reading: &Reading, found: Findings, (score, explanation): (f64, Explanation)) -> Grade {
+    pub(super) fn conclude(&self, answer: &Decoded, reading: &Reading, found: Findings, outcome: Outcome) -> Grade {
         let Findings { signals, flags, .. } = found;
+        let expected: Vec<usize> = self.key.references.iter().map(|r| r.words().len()).collect();
+        let known = |stem: &str| self.key.vocabulary.contains_key(stem) || self.key.question_stems.contains(stem);
         Grade {
             schema_version: SCHEMA_VERSION,
             question: self.question.clone(),
-            score,
-            level: Level::of(score),
-            confidence: confidence(&signals, &flags),
+            score: outcome.score,
+            level: Level::of(outcome.score),
+            confidence: outcome.confidence,
+            needs_review: reviews(&signals, &flags, reading, &expected, known),
             feedback: feedback(&signals),
             warnings: self.warnings(answer, reading),
             signature: self.signature(),
             flags,
             signals,
-            explanation,
+            explanation: outcome.explanation,
         }
     }
 
@@ -143,13 +146,11 @@ impl<'e> Grader<'e> {
 }
 
 fn signal(signal: &CompiledSignal, found: &SignalEvidence, reading: &Reading, windows: &[Window]) -> SignalGrade {
-    let (best, topical) = (found.best(), found.topical());
-    let met = best.map_or(0.0, WindowEvidence::met);
-    // What is met in one place is not contradicted by standing beside something else in another.
-    let contradiction = topical.map_or(0.0, WindowEvidence::contradicted).min(1.0 - met);
+    let deciding = found.topical();
+    let met = deciding.map_or(0.0, WindowEvidence::met);
+    let contradiction = deciding.map_or(0.0, WindowEvidence::contradicted);
     let verdict = verdict(met, contradiction);
     let contradicted = verdict == Verdict::Contradicted;
-    let deciding = if contradicted { topical } else { best };
     let flag = deciding
         .filter(|w| contradicted && w.features.red_flag_alignment + w.features.red_flag_words > 0.0)
         .and_then(|w| w.red_flag);
@@ -160,7 +161,7 @@ fn signal(signal: &CompiledSignal, found: &SignalEvidence, reading: &Reading, wi
         required: signal.signal.required,
         verdict,
         probability: round(met, 4),
-        support: round(topical.map_or(0.0, |w| w.support), 4),
+        support: round(deciding.map_or(0.0, |w| w.support), 4),
         contradiction: round(contradiction, 4),
         evidence: deciding.map(|w| shown(w, found, reading, windows)),
         missing_keywords: missing_keywords(signal, found),

@@ -10,6 +10,7 @@ mod flags;
 mod grader;
 mod reference;
 mod result;
+mod review;
 
 pub use engine::Engine;
 pub use explanation::Explanation;
@@ -17,3 +18,4 @@ pub use flags::{Flag, FlagKind};
 pub use grader::Grader;
 pub use reference::ReferenceGrader;
 pub use result::{Evidence, Feedback, Grade, Keyword, Level, ModelSignature, PASS_MARK, SCHEMA_VERSION, SignalGrade, Signature, Span, Verdict, Warning};
+pub use review::Review;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::explanation::Explanation;
 use super::flags::Flag;
+use super::review::Review;
 use crate::coverage::How;
 use crate::polarity::Reason;
 use crate::score::Features;
@@ -257,6 +258,8 @@ pub struct Grade {
     pub level: Level,
     /// How sure the grader is, in 0..=1, rounded to two decimals.
     pub confidence: f64,
+    /// Why a person should look at it before the score counts; empty where nothing speaks against it.
+    pub needs_review: Vec<Review>,
     /// What caps the score or deserves a look.
     pub flags: Vec<Flag>,
     /// One for each signal, in the order of the rubric.

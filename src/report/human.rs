@@ -28,6 +28,9 @@ pub fn grade(grade: &Grade, answer: &str, look: Look, out: &mut impl Write) -> i
         let cap = flag.cap.map_or_else(String::new, |cap| format!(" (at most {cap:.0} points)"));
         wrapped(out, look, Styles::BAD, "  ! ", "    ", &format!("{}{cap}", flag.message))?;
     }
+    for review in &grade.needs_review {
+        wrapped(out, look, Styles::PART, "  ? ", "    ", &format!("look at it yourself: {review}"))?;
+    }
     for warning in &grade.warnings {
         wrapped(out, look, Styles::PART, "  ! ", "    ", &warning.to_string())?;
     }

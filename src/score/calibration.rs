@@ -27,6 +27,8 @@ pub enum Measure {
     Alignment,
     /// [`Features::fit`].
     Fit,
+    /// [`Features::gist`].
+    Gist,
     /// [`Features::statement_alignment`].
     StatementAlignment,
     /// [`Features::bare`].
@@ -37,6 +39,8 @@ pub enum Measure {
     Opposition,
     /// [`Features::red_flag_alignment`].
     RedFlagAlignment,
+    /// [`Features::red_flag_gist`].
+    RedFlagGist,
     /// [`Features::red_flag_words`].
     RedFlagWords,
     /// [`Features::hedged`].
@@ -60,11 +64,13 @@ impl Measure {
             Self::CoverageAnywhere => f.coverage_anywhere,
             Self::Alignment => f.alignment,
             Self::Fit => f.fit,
+            Self::Gist => f.gist,
             Self::StatementAlignment => f.statement_alignment,
             Self::Bare => f.bare,
             Self::BareOverall => f.bare_overall,
             Self::Opposition => f.opposition,
             Self::RedFlagAlignment => f.red_flag_alignment,
+            Self::RedFlagGist => f.red_flag_gist,
             Self::RedFlagWords => f.red_flag_words,
             Self::Hedged => f.hedged,
             Self::CoverageAlignment => f.coverage * f.alignment,
@@ -78,18 +84,8 @@ impl Measure {
 pub enum Trait {
     /// [`Likeness::recall`].
     Recall,
-    /// [`Likeness::precision`].
-    Precision,
-    /// [`Likeness::even_recall`].
-    EvenRecall,
-    /// [`Likeness::part_recall`].
-    PartRecall,
-    /// [`Likeness::least_part`].
-    LeastPart,
     /// [`Likeness::gist`].
     Gist,
-    /// [`Likeness::whole`].
-    Whole,
     /// [`Likeness::words`].
     Words,
     /// [`Likeness::fresh_words`].
@@ -98,46 +94,21 @@ pub enum Trait {
     Letters,
     /// [`Likeness::question`].
     Question,
-    /// [`Likeness::opposition`].
-    Opposition,
     /// [`Likeness::short`].
     Short,
 }
 
 impl Trait {
-    /// Every measurement.
-    pub const ALL: [Self; 13] = [
-        Self::Recall,
-        Self::Precision,
-        Self::EvenRecall,
-        Self::PartRecall,
-        Self::LeastPart,
-        Self::Gist,
-        Self::Whole,
-        Self::Words,
-        Self::FreshWords,
-        Self::Letters,
-        Self::Question,
-        Self::Opposition,
-        Self::Short,
-    ];
-
     /// Its name, as in files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Recall => "recall",
-            Self::Precision => "precision",
-            Self::EvenRecall => "even_recall",
-            Self::PartRecall => "part_recall",
-            Self::LeastPart => "least_part",
             Self::Gist => "gist",
-            Self::Whole => "whole",
             Self::Words => "words",
             Self::FreshWords => "fresh_words",
             Self::Letters => "letters",
             Self::Question => "question",
-            Self::Opposition => "opposition",
             Self::Short => "short",
         }
     }
@@ -147,31 +118,19 @@ impl Trait {
     pub fn of(self, l: &Likeness) -> f64 {
         match self {
             Self::Recall => l.recall,
-            Self::Precision => l.precision,
-            Self::EvenRecall => l.even_recall,
-            Self::PartRecall => l.part_recall,
-            Self::LeastPart => l.least_part,
             Self::Gist => l.gist,
-            Self::Whole => l.whole,
             Self::Words => l.words,
             Self::FreshWords => l.fresh_words,
             Self::Letters => l.letters,
             Self::Question => l.question,
-            Self::Opposition => l.opposition,
             Self::Short => l.short,
         }
     }
 
-    /// Whether it is made of vectors.
-    #[must_use]
-    pub fn needs_model(self) -> bool {
-        !matches!(self, Self::Words | Self::FreshWords | Self::Letters | Self::Opposition | Self::Short)
-    }
-
-    /// Whether more of it can only lower the points: being about the question alone, and saying the opposite.
+    /// Whether more of it can only lower the points: being about the question alone.
     #[must_use]
     pub fn lowers(self) -> bool {
-        matches!(self, Self::Question | Self::Opposition)
+        self == Self::Question
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Features {
     pub alignment: f64,
     /// The mean of that and of how well the window's own content fits the statement or the best example, in 0..=1.
     pub fit: f64,
+    /// Cosine of the window's mean content token with that of the statement or the nearest example, in -1..=1.
+    pub gist: f64,
     /// Alignment with the statement alone.
     pub statement_alignment: f64,
     /// Share of the window's words that stand in bare lists, in 0..=1.
@@ -46,6 +48,8 @@ pub struct Features {
     pub opposition: f64,
     /// How much better a red flag aligns than the statement and the examples, in -1..=1.
     pub red_flag_alignment: f64,
+    /// How much nearer the mean content token of a red flag is than that of the statement and the examples, in -2..=2.
+    pub red_flag_gist: f64,
     /// How much more of a red flag's words than of the statement's are said, with the same polarity, in -1..=1.
     pub red_flag_words: f64,
     /// Whether the window is hedged or reports what others say: 0 or 1.
@@ -104,16 +108,11 @@ pub struct SignalEvidence {
 }
 
 impl SignalEvidence {
-    /// The window that speaks most for the signal; the first and shortest of equals.
-    #[must_use]
-    pub fn best(&self) -> Option<&WindowEvidence> {
-        most(&self.windows, WindowEvidence::met)
-    }
-
-    /// The window that is most about it, whichever way: where a contradiction is looked for, since elsewhere opposition is mostly about something else.
+    /// The window that is most about the signal, whichever way, and decides about it: elsewhere both agreement and opposition are mostly about something else. The first
+    /// and shortest of equals.
     #[must_use]
     pub fn topical(&self) -> Option<&WindowEvidence> {
-        most(&self.windows, |w| w.support)
+        self.windows.iter().reduce(|most, this| if this.support > most.support { this } else { most })
     }
 
     /// The keywords found within `words`, one for each group.
@@ -128,10 +127,6 @@ impl SignalEvidence {
             })
             .collect()
     }
-}
-
-fn most(windows: &[WindowEvidence], value: fn(&WindowEvidence) -> f64) -> Option<&WindowEvidence> {
-    windows.iter().reduce(|best, this| if value(this) > value(best) { this } else { best })
 }
 
 /// Collects the evidence for `signal` in `reading`, whose windows are `windows`.
@@ -150,12 +145,18 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
         let fit = aligned.iter().map(|a| a.symmetric(window)).fold(0.0, f64::max);
         let opposition = opposition(signal, key, reading, window, &hits);
         let said = said(&signal.positives[0], &opposition_with(&signal.positives[0], key, reading, window, &hits));
+        let gist = reading.gist(window);
+        let nearest = |phrases: &mut dyn Iterator<Item = &Phrase>| phrases.map(|p| f64::from(p.gist.cosine(&gist))).fold(f64::NEG_INFINITY, f64::max);
+        let near = nearest(&mut signal.positives.iter());
+        let near_flag = nearest(&mut signal.red_flags.iter().map(|(_, p)| p));
         let (red_flag, red_flag_alignment, red_flag_words) = red_flag(signal, key, reading, window, &hits, &flagged, fit, said);
         let features = Features {
             coverage: covered,
             coverage_anywhere: everywhere,
             alignment,
             fit,
+            gist: near,
+            red_flag_gist: if signal.red_flags.is_empty() { NO_RED_FLAG } else { near_flag - near },
             statement_alignment: alignments.first().copied().unwrap_or(0.0),
             bare: reading.bare_of(window),
             bare_overall,
@@ -191,6 +192,7 @@ fn inherit(measured: &mut [WindowEvidence], windows: &[Window], curves: &Curves)
             if from.contradiction > to.contradiction {
                 to.features.opposition = from.features.opposition;
                 to.features.red_flag_alignment = from.features.red_flag_alignment;
+                to.features.red_flag_gist = from.features.red_flag_gist;
                 to.features.red_flag_words = from.features.red_flag_words;
                 to.contradiction = curves.contradiction.at(&to.features);
                 to.red_flag = from.red_flag;

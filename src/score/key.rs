@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::reading::{bare_overall, bare_shares};
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
-use crate::embed::{EncodeError, Encoder, TokenVector};
+use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
 use crate::rubric::{KeywordGroup, RedFlag, Signal};
 use crate::text::{Document, Word, tellingness};
@@ -25,6 +25,8 @@ pub struct Phrase {
     pub tokens: Vec<TokenVector>,
     /// How telling each of them is.
     pub weights: Vec<f64>,
+    /// Their mean by weight.
+    pub gist: Vector,
     /// The weight of its content words together.
     pub mass: f64,
 }
@@ -199,6 +201,7 @@ impl Builder<'_> {
             }
         }
         Ok(Phrase {
+            gist: Vector::mean(tokens.iter().map(|t: &TokenVector| &t.vector).zip(weights.iter().copied())),
             claim,
             hits,
             tokens,

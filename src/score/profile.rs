@@ -19,8 +19,8 @@ pub struct Profile {
     pub(super) fresh: BTreeMap<String, f64>,
     /// The weight of the words, the question's own included.
     pub(super) said: f64,
-    /// The vectors of its tokens, each with a weight as above; 0 for words of grammar.
-    pub(super) tokens: Vec<(Vector, f64)>,
+    /// The vectors of its tokens.
+    pub(super) tokens: Vec<Vector>,
     /// The mean of the tokens of its content words, by weight.
     pub(super) gist: Vector,
     /// The mean of all its tokens.
@@ -44,16 +44,16 @@ impl Profile {
                 fresh.insert(word.stem.clone(), weight);
             }
         }
-        let mut tokens = Vec::new();
+        let (mut tokens, mut weights) = (Vec::new(), Vec::new());
         for (at, of_sentence) in reading.tokens.iter().enumerate() {
-            let weights = reading.weights[at].iter().zip(reading.words_of_tokens(at));
-            let weights = weights.map(|(weight, word)| weight * word.map_or(1.0, |w| demoted(&document.words()[w].stem)));
-            tokens.extend(of_sentence.iter().map(|t| t.vector.clone()).zip(weights));
+            let of_words = reading.weights[at].iter().zip(reading.words_of_tokens(at));
+            weights.extend(of_words.map(|(weight, word)| weight * word.map_or(1.0, |w| demoted(&document.words()[w].stem))));
+            tokens.extend(of_sentence.iter().map(|t| t.vector.clone()));
         }
         Self {
             said: plain.values().sum(),
-            gist: Vector::mean(tokens.iter().map(|(vector, weight)| (vector, *weight))),
-            whole: Vector::mean(tokens.iter().map(|(vector, _)| (vector, 1.0))),
+            gist: Vector::mean(tokens.iter().zip(weights)),
+            whole: Vector::mean(tokens.iter().map(|vector| (vector, 1.0))),
             letters: letters(document.folded()),
             stems,
             fresh,

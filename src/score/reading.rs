@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::coverage::word_tellingness;
-use crate::embed::{EncodeError, Encoder, TokenVector};
+use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
 use crate::polarity::{Claim, CompiledContrast};
 use crate::text::{Document, Sentence, is_function_word, order};
 
@@ -109,6 +109,13 @@ impl Reading {
         let singles = (0..sentences.len()).map(|i| window(i, i + 1));
         let pairs = (0..sentences.len().saturating_sub(1)).map(|i| window(i, i + 2));
         singles.chain(pairs).collect()
+    }
+
+    /// The mean of a window's content tokens, by weight.
+    #[must_use]
+    pub fn gist(&self, window: &Window) -> Vector {
+        let tokens = window.sentences.clone().flat_map(|s| self.tokens[s].iter().zip(&self.weights[s]));
+        Vector::mean(tokens.map(|(token, weight)| (&token.vector, *weight)))
     }
 
     /// The share of a window's words that stand in bare lists.

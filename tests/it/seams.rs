@@ -18,9 +18,10 @@ const USES: &[(&str, &[&str])] = &[
     ("score", &["text", "rubric", "coverage", "polarity", "bank", "embed"]),
     ("grade", &["text", "rubric", "coverage", "polarity", "bank", "embed", "score"]),
     ("eval", &["text", "rubric", "bank", "embed", "grade"]),
+    ("calibrate", &["text", "bank", "embed", "eval", "grade", "score"]),
     ("audit", &["text", "rubric", "bank", "embed", "grade"]),
-    ("report", &["bank", "grade", "eval", "audit"]),
-    ("error", &["bank", "embed", "eval"]),
+    ("report", &["bank", "grade", "eval", "audit", "calibrate"]),
+    ("error", &["bank", "embed", "eval", "calibrate"]),
 ];
 
 /// Where each dependency may be used: files, or folders ending in `/`. What has no doorway is named with `""`.
@@ -35,7 +36,10 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("gemm", &["embed/bert.rs", "embed/bert_tests.rs"]),
     ("indicatif", &["cli/"]),
     ("pulldown-cmark", &["text/markdown.rs", "bank/entry.rs"]),
-    ("rayon", &["audit/run.rs", "embed/pool.rs", "eval/evaluator.rs", "eval/bootstrap.rs"]),
+    (
+        "rayon",
+        &["audit/run.rs", "calibrate/scored.rs", "embed/pool.rs", "eval/evaluator.rs", "eval/bootstrap.rs"],
+    ),
     ("rust-stemmers", &["text/stem.rs"]),
     ("safetensors", &["embed/"]),
     ("serde", &[""]),
@@ -46,7 +50,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("textwrap", &["report/"]),
     ("thiserror", &[""]),
     ("tokenizers", &["embed/tokenize.rs"]),
-    ("toml", &["rubric/reader.rs"]),
+    ("toml", &["calibrate/marked.rs", "rubric/reader.rs"]),
     ("unicode-normalization", &["text/fold.rs"]),
     ("unicode-segmentation", &["text/"]),
     ("whatlang", &["grade/flags.rs"]),
