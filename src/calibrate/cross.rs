@@ -39,11 +39,7 @@ pub fn check_line(answers: &[Scored], held_out: &BTreeSet<String>, with_model: b
                 continue;
             }
             let line = fit_line(&seen, with_model, without);
-            let pairs: Vec<(f64, f64)> = answers
-                .iter()
-                .filter(|a| a.dataset == *set)
-                .map(|a| (a.sum(&line).clamp(0.0, 1.0), a.human))
-                .collect();
+            let pairs: Vec<(f64, f64)> = answers.iter().filter(|a| a.dataset == *set).map(|a| (a.share(&line), a.human)).collect();
             pearson.insert((*set).to_owned(), correlation(&pairs));
             let error = pairs.iter().map(|(a, b)| (a - b).powi(2)).sum::<f64>() / pairs.len() as f64;
             rmse.insert((*set).to_owned(), error.sqrt());

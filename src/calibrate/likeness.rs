@@ -28,21 +28,19 @@ pub struct Scored {
     pub question: String,
     /// What a person gave, in 0..=1.
     pub human: f64,
-    /// Never empty.
-    pub references: Vec<Likeness>,
+    /// The likeness to each reference, and of the reference to itself; never empty.
+    pub references: Vec<(Likeness, Likeness)>,
 }
 
 impl Scored {
-    /// The points that `line` gives by the reference that earns most, not held to 0..=1.
-    pub(super) fn sum(&self, line: &Line) -> f64 {
-        self.references.iter().map(|l| line.sum(l)).fold(f64::NEG_INFINITY, f64::max)
+    /// The share of the points that `line` gives by the reference that earns most.
+    pub(super) fn share(&self, line: &Line) -> f64 {
+        self.references.iter().map(|(likeness, own)| line.at(likeness, own)).fold(0.0, f64::max)
     }
 
     fn nearest(&self, line: &Line) -> &Likeness {
-        let best = self
-            .references
-            .iter()
-            .reduce(|best, this| if line.sum(this) > line.sum(best) { this } else { best });
+        let all = self.references.iter().map(|(likeness, _)| likeness);
+        let best = all.reduce(|best, this| if line.sum(this) > line.sum(best) { this } else { best });
         best.expect("a scored answer has a reference")
     }
 }

@@ -95,8 +95,8 @@ pub(super) fn combine(signals: &[SignalGrade], flags: &[Flag]) -> Outcome {
 }
 
 /// The outcome by the likeness to a reference answer. The surest are those near none and near all of the points with nothing that stands against the reference.
-pub(super) fn by_likeness(likeness: &Likeness, line: &Line, flags: &[Flag]) -> Outcome {
-    let share = line.at(likeness);
+pub(super) fn by_likeness(likeness: &Likeness, own: &Likeness, line: &Line, flags: &[Flag]) -> Outcome {
+    let share = line.at(likeness, own);
     let cap = flags.iter().filter_map(|f| f.cap).fold(100.0, f64::min);
     let score = (100.0 * share).min(cap);
     let leaf = |(name, weight): &(Trait, f64)| Explanation::leaf(name.name(), weight * name.of(likeness));
@@ -107,7 +107,12 @@ pub(super) fn by_likeness(likeness: &Likeness, line: &Line, flags: &[Flag]) -> O
         .filter_map(|f| f.cap.map(|cap| Explanation::leaf(f.message.clone(), cap)))
         .collect();
     let children = vec![
-        Explanation::node("likeness", share, "the sum of weight × measurement, within 0 and 1", parts),
+        Explanation::node(
+            "likeness",
+            share,
+            "the sum of weight × measurement; above 0.6 as a part of the way to the reference's own sum; within 0 and 1",
+            parts,
+        ),
         Explanation::node("cap", cap, "the least cap of a flag, else 100", capped),
     ];
     let confidence = (2.0 * share - 1.0).abs() * (1.0 - likeness.opposition);

@@ -29,6 +29,8 @@ pub struct ReferenceGrader<'e> {
 struct Reference<'e> {
     grader: Grader<'e>,
     profile: Profile,
+    /// The likeness of the reference to itself.
+    own: Likeness,
     line: Line,
 }
 
@@ -44,12 +46,13 @@ impl<'e> ReferenceGrader<'e> {
     /// Without a reference.
     pub fn new(question: &str, references: &[String], engine: &Engine<'e>) -> Result<Self, EncodeError> {
         assert!(!references.is_empty(), "there is nothing to compare an answer with");
-        let references: Vec<Reference> = references.iter().map(|r| Reference::new(question, r, engine)).collect::<Result<_, _>>()?;
-        let asked = references[0].grader.read(question)?;
+        let asked = Reading::new(Document::markdown(question), &[], engine.encoder, |_, _| 0.0)?;
+        // Nothing is demoted: it is the question's own words that are looked for.
+        let asked = Profile::new(&asked, &HashSet::new());
+        let references = references.iter().map(|r| Reference::new(question, r, &asked, engine));
         Ok(Self {
-            // Nothing is demoted: it is the question's own words that are looked for.
-            question: Profile::new(&asked, &HashSet::new()),
-            references,
+            references: references.collect::<Result<_, _>>()?,
+            question: asked,
         })
     }
 
@@ -67,26 +70,28 @@ impl<'e> ReferenceGrader<'e> {
         Ok(best.expect("`new` asks for a reference"))
     }
 
-    /// The likeness of an answer to each reference: what a calibration is fitted on.
+    /// The likeness of an answer to each reference, and that of the reference to itself: what a calibration is fitted on.
     ///
     /// # Errors
     ///
     /// When the encoder cannot process a sentence of it.
-    pub fn likeness(&self, answer: &str) -> Result<Vec<Likeness>, EncodeError> {
+    pub fn likeness(&self, answer: &str) -> Result<Vec<(Likeness, Likeness)>, EncodeError> {
         let first = &self.references[0].grader;
         let reading = first.read(answer)?;
         let profile = Profile::new(&reading, &first.key().question_stems);
-        let likeness = |r: &Reference| r.likeness(&r.grader.findings(&reading), &profile, &self.question);
+        let likeness = |r: &Reference| (r.likeness(&r.grader.findings(&reading), &profile, &self.question), r.own);
         Ok(self.references.iter().map(likeness).collect())
     }
 }
 
 impl<'e> Reference<'e> {
-    fn new(question: &str, reference: &str, engine: &Engine<'e>) -> Result<Self, EncodeError> {
+    fn new(question: &str, reference: &str, asked: &Profile, engine: &Engine<'e>) -> Result<Self, EncodeError> {
         let grader = Grader::new(&entry(question, reference), engine)?;
         let reading = grader.read(reference)?;
+        let profile = Profile::new(&reading, &grader.key().question_stems);
         Ok(Self {
-            profile: Profile::new(&reading, &grader.key().question_stems),
+            own: Likeness::new(&profile, &profile, asked, &[], &[]),
+            profile,
             line: engine.calibration.likeness.clone(),
             grader,
         })
@@ -100,7 +105,7 @@ impl<'e> Reference<'e> {
     fn grade(&self, answer: &Decoded, reading: &Reading, profile: &Profile, question: &Profile) -> Grade {
         let found = self.grader.findings(reading);
         let likeness = self.likeness(&found, profile, question);
-        let outcome = by_likeness(&likeness, &self.line, &found.flags);
+        let outcome = by_likeness(&likeness, &self.own, &self.line, &found.flags);
         self.grader.conclude(answer, reading, found, outcome)
     }
 }

@@ -156,6 +156,12 @@ pub struct Curves {
     pub contradiction: Curve,
 }
 
+/// The least distance from the knee to a reference's own sum: a reference that says little but the question's own words is no reason to jump.
+const STEEPEST: f64 = 0.05;
+
+/// The share of the points from which a line bends towards the reference's own sum.
+pub const KNEE: f64 = 0.6;
+
 /// Weights of a line over [`Likeness`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,13 +173,17 @@ pub struct Line {
 }
 
 impl Line {
-    /// The share of the points at `likeness`, in 0..=1.
+    /// The share of the points at `likeness`, in 0..=1; `own` is the likeness of the reference to itself, which earns all of them. Up to [`KNEE`] it is the sum; from there
+    /// it rises straight to one at `own`, so that good answers stay apart whatever the reference.
     #[must_use]
-    pub fn at(&self, likeness: &Likeness) -> f64 {
-        self.sum(likeness).clamp(0.0, 1.0)
+    pub fn at(&self, likeness: &Likeness, own: &Likeness) -> f64 {
+        let sum = self.sum(likeness);
+        let above = (sum - KNEE) / (self.sum(own) - KNEE).max(STEEPEST);
+        let share = if sum <= KNEE { sum } else { KNEE + (1.0 - KNEE) * above };
+        share.clamp(0.0, 1.0)
     }
 
-    /// The same, not held to 0..=1.
+    /// The sum of the measurements by weight, not held to 0..=1.
     #[must_use]
     pub fn sum(&self, likeness: &Likeness) -> f64 {
         self.weights.iter().fold(self.intercept, |sum, (name, weight)| sum + weight * name.of(likeness))
