@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::combine::by_likeness;
 use super::engine::Engine;
+use super::flags::FlagKind;
 use super::grader::{Findings, Grader};
 use super::result::Grade;
 use crate::bank::{Difficulty, Entry, Kind};
@@ -14,6 +15,11 @@ use crate::text::{Decoded, Document};
 
 /// The id of the question in a grade that comes from reference answers alone.
 const ID: &str = "by-reference";
+/// Cosine with the question from which an answer is the question and nothing else. Below it the words of the question may well be the answer: of people's scored answers that
+/// have few others, as many are right as of the rest.
+const PASTED: f64 = 0.9;
+/// Words below which a list is taken for an answer: a question that is asked without a rubric often wants one.
+const LIST_WORDS: usize = 30;
 /// Most sentences of a reference answer that are asked for: as many as a rubric may have signals.
 const MOST_PARTS: usize = 100;
 
@@ -103,8 +109,18 @@ impl<'e> Reference<'e> {
     }
 
     fn grade(&self, answer: &Decoded, reading: &Reading, profile: &Profile, question: &Profile) -> Grade {
-        let found = self.grader.findings(reading);
+        let mut found = self.grader.findings(reading);
         let likeness = self.likeness(&found, profile, question);
+        for flag in &mut found.flags {
+            let harmless = match flag.kind {
+                FlagKind::QuestionRepeated => likeness.question < PASTED,
+                FlagKind::KeywordList => reading.document().words().len() < LIST_WORDS,
+                _ => false,
+            };
+            if harmless {
+                flag.cap = None;
+            }
+        }
         let outcome = by_likeness(&likeness, &self.own, &self.line, &found.flags);
         self.grader.conclude(answer, reading, found, outcome)
     }

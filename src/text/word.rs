@@ -115,7 +115,8 @@ fn push_word(out: &mut Vec<Word>, text: &str, at: usize, humps: &[usize]) {
         parts.extend(name[start - at..cut - at].split('_').filter(|p| !p.is_empty()).map(str::to_owned));
         start = cut;
     }
-    if parts.len() < 2 {
+    // A single letter is no word: "AdamW" is a name, and means the same in small letters.
+    if parts.len() < 2 || parts.iter().any(|p| p.chars().count() < 2) {
         parts.clear();
     }
     let norm: String = name.chars().filter(|c| *c != '_').collect();

@@ -27,7 +27,12 @@ type Graders = LazyLock<HashMap<&'static str, Grader<'static>>>;
 static BY_KEYWORDS: Graders = LazyLock::new(|| CLAIMS.iter().map(|(_, c)| (c.question.as_str(), by_keywords(&c.question))).collect());
 static BY_MEANING: Graders = LazyLock::new(|| CLAIMS.iter().map(|(_, c)| (c.question.as_str(), by_meaning(&c.question))).collect());
 
-/// Appends a sentence that meets an unmet signal; the score may not fall.
+/// Points that a sentence may cost or bring through other signals. A signal is judged in the window that is most about it, so that a further sentence can become that window for a signal
+/// it was not written for. Judging every signal where it fares best would make this zero, but lets wrong answers keep their points: strong answers against wrong ones then
+/// have an area of .71 instead of .86 (docs/accuracy.md).
+const THROUGH_OTHERS: f64 = 10.0;
+
+/// Appends a sentence that meets an unmet signal; the score may fall by no more than [`THROUGH_OTHERS`].
 fn a_met_signal_more_never_costs(graders: &Graders, answer: Index, signal: Index, sentence: Index) -> Result<(), TestCaseError> {
     let (id, answer) = *answer.get(&ANSWERS);
     let grader = &graders[id];
@@ -39,7 +44,7 @@ fn a_met_signal_more_never_costs(graders: &Graders, answer: Index, signal: Index
     let sentence = sentence.get(&positives).trim_end_matches('.');
     let after = grade(grader, &format!("{}\n\n{sentence}.\n", answer.text.trim_end()));
     prop_assert!(
-        after.score >= before.score,
+        after.score >= before.score - THROUGH_OTHERS,
         "{id} {}: {} after {} with “{sentence}” for {}",
         answer.kind,
         after.score,
@@ -49,7 +54,7 @@ fn a_met_signal_more_never_costs(graders: &Graders, answer: Index, signal: Index
     Ok(())
 }
 
-/// Removes the evidence of a met signal; the score may not rise. Answers with contradictions take no part: a place that is evidence for one signal can be what speaks
+/// Removes the evidence of a met signal; the score may rise by no more than [`THROUGH_OTHERS`]. Answers with contradictions take no part: a place that is evidence for one signal can be what speaks
 /// against another, and to leave out what is wrong may well pay.
 fn evidence_less_never_pays(graders: &Graders, answer: Index, signal: Index) -> Result<(), TestCaseError> {
     let (id, answer) = *answer.get(&ANSWERS);
@@ -64,7 +69,7 @@ fn evidence_less_never_pays(graders: &Graders, answer: Index, signal: Index) -> 
     text.replace_range(evidence.span.range(), "");
     let after = grade(grader, &text);
     prop_assert!(
-        after.score <= before.score,
+        after.score <= before.score + THROUGH_OTHERS,
         "{id} {}: {} after {} without “{}”, the evidence for {}",
         answer.kind,
         after.score,
@@ -79,12 +84,12 @@ proptest! {
     #![proptest_config(cases(200))]
 
     #[test]
-    fn a_sentence_that_meets_an_unmet_signal_never_lowers_the_score_by_keywords(answer: Index, signal: Index, sentence: Index) {
+    fn a_sentence_that_meets_an_unmet_signal_hardly_lowers_the_score_by_keywords(answer: Index, signal: Index, sentence: Index) {
         a_met_signal_more_never_costs(&BY_KEYWORDS, answer, signal, sentence)?;
     }
 
     #[test]
-    fn an_answer_without_the_evidence_for_a_met_signal_never_scores_more_by_keywords(answer: Index, signal: Index) {
+    fn an_answer_without_the_evidence_for_a_met_signal_hardly_scores_more_by_keywords(answer: Index, signal: Index) {
         evidence_less_never_pays(&BY_KEYWORDS, answer, signal)?;
     }
 
@@ -98,12 +103,12 @@ proptest! {
     #![proptest_config(cases(40))]
 
     #[test]
-    fn a_sentence_that_meets_an_unmet_signal_never_lowers_the_score_by_meaning(answer: Index, signal: Index, sentence: Index) {
+    fn a_sentence_that_meets_an_unmet_signal_hardly_lowers_the_score_by_meaning(answer: Index, signal: Index, sentence: Index) {
         a_met_signal_more_never_costs(&BY_MEANING, answer, signal, sentence)?;
     }
 
     #[test]
-    fn an_answer_without_the_evidence_for_a_met_signal_never_scores_more_by_meaning(answer: Index, signal: Index) {
+    fn an_answer_without_the_evidence_for_a_met_signal_hardly_scores_more_by_meaning(answer: Index, signal: Index) {
         evidence_less_never_pays(&BY_MEANING, answer, signal)?;
     }
 
