@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::bank::{Bank, Entry};
 use crate::embed::EncodeError;
 use crate::grade::Engine;
-use crate::score::{AnswerKey, Curve, Curves, Features, Reading, evidence};
+use crate::score::{AnswerKey, Curve, Curves, Features, Reading, evidence, most_topical};
 use crate::text::Document;
 
 /// How far on in the bank the questions stand whose reference answers must show none of a question's signals.
@@ -130,10 +130,7 @@ impl MarkedSignal {
 
     /// The measurements of the window that is most about the signal; none at all where the answer has no window.
     pub(super) fn topical(&self, support: &Curve) -> Features {
-        let most = self
-            .windows
-            .iter()
-            .reduce(|most, this| if support.at(this) > support.at(most) { this } else { most });
+        let most = most_topical(&self.windows, |f| support.at(f), |f| f.together);
         most.copied().unwrap_or_default()
     }
 }

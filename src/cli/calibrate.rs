@@ -21,6 +21,10 @@ use super::exit::{Outcome, written};
 use super::input;
 use super::progress::Meter;
 
+/// What a line about scored answers ends with, and what one about marked answers holds.
+const SCORED: &str = "scored answers";
+const MARKED: &str = "marked answers";
+
 /// What was read.
 #[derive(Default)]
 struct Data {
@@ -58,7 +62,11 @@ pub fn run(args: &Calibrate, bank: &Bank, out: &mut impl Write) -> Result<Outcom
         fitted.authored = calibrate::fit_curves(&data.authored.iter().collect::<Vec<_>>(), with_model);
         fitted.plain = calibrate::fit_curves(&data.plain.iter().collect::<Vec<_>>(), with_model);
     }
+    // What is not fitted anew is what it was, and so is what it was fitted on.
+    let kept = |line: &String| (line.ends_with(SCORED) && seen.is_empty()) || (line.contains(MARKED) && data.authored.is_empty());
+    let before: Vec<String> = fitted.made_from.into_iter().filter(kept).collect();
     fitted.made_from = vec![format!("gradus {} calibrate, {}, no chance takes part", env!("CARGO_PKG_VERSION"), args.date)];
+    fitted.made_from.extend(before);
     fitted.made_from.extend(data.names);
     let mut text = serde_json::to_string_pretty(&fitted).expect("a calibration holds only names and finite numbers");
     text.push('\n');
@@ -77,7 +85,7 @@ fn read<'e>(args: &Calibrate, bank: &Bank, engine: &Engine<'e>, memory: Option<&
         let before = data.scored.len();
         calibrate::scored(&mut rows, args.max_score, engine, memory, &mut data.scored, &mut |n| meter.rows(n))?;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        data.names.push(format!("{file}: {} scored answers", data.scored.len() - before));
+        data.names.push(format!("{file}: {} {SCORED}", data.scored.len() - before));
     }
     meter.end();
     let mut files = 0;
@@ -91,7 +99,7 @@ fn read<'e>(args: &Calibrate, bank: &Bank, engine: &Engine<'e>, memory: Option<&
     }
     if files > 0 {
         let marks = data.authored.iter().filter(|s| !s.reference).count();
-        data.names.push(format!("marked answers to {files} questions: {marks} marks"));
+        data.names.push(format!("{MARKED} to {files} questions: {marks} marks"));
     }
     Ok(data)
 }

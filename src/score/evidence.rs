@@ -52,6 +52,9 @@ pub struct Features {
     pub red_flag_gist: f64,
     /// How much more of a red flag's words than of the statement's are said, with the same polarity, in -1..=1.
     pub red_flag_words: f64,
+    /// Whether the window holds two sentences.
+    #[serde(skip)]
+    pub together: bool,
     /// Whether the window is hedged or reports what others say: 0 or 1.
     pub hedged: f64,
 }
@@ -108,11 +111,11 @@ pub struct SignalEvidence {
 }
 
 impl SignalEvidence {
-    /// The window that is most about the signal, whichever way, and decides about it: elsewhere both agreement and opposition are mostly about something else. The first
-    /// and shortest of equals.
+    /// The window that is most about the signal, whichever way, and decides about it: elsewhere both agreement and opposition are mostly about something else. Two sentences must
+    /// be [`TOGETHER`] more about it than one. The first of equals.
     #[must_use]
     pub fn topical(&self) -> Option<&WindowEvidence> {
-        self.windows.iter().reduce(|most, this| if this.support > most.support { this } else { most })
+        most_topical(&self.windows, |w| w.support, |w| w.features.together)
     }
 
     /// The keywords found within `words`, one for each group.
@@ -127,6 +130,16 @@ impl SignalEvidence {
             })
             .collect()
     }
+}
+
+/// By how much more probable it must be that two neighbouring sentences are about a signal than that one is, before they are judged together: the second is mostly about
+/// something else, and may be wrong about that.
+const TOGETHER: f64 = 0.1;
+
+/// The window with most support, those of two sentences less [`TOGETHER`]; the first of equals.
+pub(crate) fn most_topical<T>(windows: &[T], support: impl Fn(&T) -> f64, together: impl Fn(&T) -> bool) -> Option<&T> {
+    let worth = |w: &T| support(w) - if together(w) { TOGETHER } else { 0.0 };
+    windows.iter().reduce(|most, this| if worth(this) > worth(most) { this } else { most })
 }
 
 /// Collects the evidence for `signal` in `reading`, whose windows are `windows`.
@@ -163,6 +176,7 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
             opposition: opposition.share(),
             red_flag_alignment,
             red_flag_words,
+            together: window.sentences.len() > 1,
             hedged: f64::from(u8::from(window.words.clone().any(|w| reading.claim.polarity.is_hedged(w)))),
         };
         WindowEvidence {
