@@ -171,7 +171,7 @@ fn a_failure_shows_its_text_shortened_or_whole() {
     let (short, whole) = (with(&[]), with(&["--verbose"]));
     says(
         &short.stdout,
-        &["A7 dropout  the rubric's statements", "required: the flag \"copied-from-reference\"", "…”"],
+        &["A7 dropout  the rubric's statements", "the flag \"copied-from-reference\"", "…”"],
     );
     assert!(!whole.stdout.contains("…”") && whole.stdout.len() > short.stdout.len());
     let page = with(&["--format", "markdown"]).stdout;

