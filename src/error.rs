@@ -53,7 +53,7 @@ pub enum Error {
         /// The file, as it was named.
         path: PathBuf,
         /// What is wrong with it, and where.
-        problem: MarkedError,
+        problem: Box<MarkedError>,
     },
     /// The file given as a calibration is none.
     #[error("`{path}` is no calibration: {problem}; make one with `gradus calibrate`")]

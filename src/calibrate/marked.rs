@@ -68,7 +68,7 @@ pub struct MarkedAnswer {
 pub enum MarkedError {
     /// The file is no file of marked answers.
     #[error("{0}")]
-    Malformed(#[from] toml::de::Error),
+    Malformed(#[from] Box<toml::de::Error>),
     /// The bank has no such question.
     #[error("the bank has no question `{0}`; `question` names one by its id")]
     UnknownQuestion(String),
@@ -92,7 +92,7 @@ impl MarkedAnswers {
     ///
     /// Where it is no such file: line, column and what is wrong.
     pub fn read(text: &str) -> Result<Self, MarkedError> {
-        Ok(toml::from_str(text)?)
+        Ok(toml::from_str(text).map_err(Box::new)?)
     }
 }
 

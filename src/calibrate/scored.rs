@@ -34,7 +34,7 @@ pub fn scored<'e, R: Read>(
         let mut chunk = Vec::new();
         while chunk.len() < CHUNK {
             match rows.next(most)? {
-                Some(row) => chunk.push(row.map_err(DataError::Row)?),
+                Some(row) => chunk.push(row.map_err(|d| DataError::Row(Box::new(d)))?),
                 None => break,
             }
         }

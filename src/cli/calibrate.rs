@@ -107,6 +107,6 @@ fn read<'e>(args: &Calibrate, bank: &Bank, engine: &Engine<'e>, memory: Option<&
 fn faulty(path: &Path, problem: calibrate::MarkedError) -> Error {
     Error::Marked {
         path: path.to_owned(),
-        problem,
+        problem: Box::new(problem),
     }
 }

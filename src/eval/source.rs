@@ -69,10 +69,10 @@ pub enum DataError {
     },
     /// A column is missing.
     #[error("{0}")]
-    Header(Diagnostic),
+    Header(Box<Diagnostic>),
     /// A row is none, where every row is needed.
     #[error("{0}")]
-    Row(Diagnostic),
+    Row(Box<Diagnostic>),
     /// Nothing in the data could be graded.
     #[error("no row could be graded{}", first(.0))]
     Nothing(Vec<Diagnostic>),
@@ -103,8 +103,10 @@ impl<R: Read> Rows<R> {
         let format = match kind {
             Kind::Lines => Format::Lines(Lines::new(from)),
             Kind::Table(delimiter) => {
-                let table = Table::new(from, delimiter, windows, file).map_err(failed)?.map_err(DataError::Header)?;
-                check(file, table.header(), &columns).map_err(DataError::Header)?;
+                let table = Table::new(from, delimiter, windows, file)
+                    .map_err(failed)?
+                    .map_err(|d| DataError::Header(Box::new(d)))?;
+                check(file, table.header(), &columns).map_err(|d| DataError::Header(Box::new(d)))?;
                 Format::Table(table)
             }
         };
