@@ -12,32 +12,29 @@ use crate::support::{BANK, CLAIMS, MODEL, SmallBank, by_meaning, grade, gradus, 
 
 /// Attack answers that reach the pass mark, by attack: what gradus cannot tell yet. The counts are exact, so that this list is put right when one gets better as
 /// well as when one gets worse. Attacks that are not here let none through.
-const KNOWN_ACCEPTED: &[(&str, usize)] = &[("A2", 1), ("A11", 48), ("A12", 36), ("A13", 5), ("A15", 23)];
+const KNOWN_ACCEPTED: &[(&str, usize)] = &[("A2", 4), ("A5", 1), ("A11", 93), ("A12", 43), ("A13", 9), ("A15", 47)];
 
 /// Answers that break any other requirement of their attack (direction, tolerance, flag), by attack, counted in the same way.
 const KNOWN_BROKEN: &[(&str, usize)] = &[
-    ("A1", 3),
-    ("A2", 51),
-    ("A6", 3),
+    ("A1", 1),
+    ("A2", 43),
+    ("A3", 1),
+    ("A6", 2),
     ("A7", 49),
-    ("A9", 2),
-    ("A10", 17),
-    ("A11", 48),
-    ("A19", 13),
-    ("A20", 3),
-    ("A29", 5),
-    ("A31", 7),
+    ("A9", 1),
+    ("A10", 5),
+    ("A11", 19),
+    ("A14", 1),
+    ("A16", 5),
+    ("A19", 3),
+    ("A20", 4),
+    ("A21", 2),
+    ("A29", 1),
+    ("A31", 33),
 ];
 
-/// Strong marked answers that are flagged, all of them as scrambled: 6 of 56, where the bar is 2 %. Counted in the same way.
-const KNOWN_FLAGGED: &[(&str, &str)] = &[
-    ("bias-variance-tradeoff", "strong-lexical"),
-    ("biased-credit-model", "strong-paraphrased"),
-    ("federated-learning", "strong-lexical"),
-    ("implement-adamw", "strong-lexical"),
-    ("implement-batch-norm", "strong-lexical"),
-    ("mixed-precision-training", "strong-lexical"),
-];
+/// Strong marked answers that are flagged, as scrambled: 1 of 56. Counted in the same way.
+const KNOWN_FLAGGED: &[(&str, &str)] = &[("biased-credit-model", "strong-paraphrased")];
 
 /// The audit of the whole bank with the built-in model.
 static WHOLE: LazyLock<Audit> = LazyLock::new(|| {
