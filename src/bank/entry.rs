@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Serialize;
 
-use crate::rubric::{Code, Diagnostic, Rubric, Sink, TableReader, read_document};
+use crate::rubric::{Code, Diagnostic, Rubric, Signal, Sink, TableReader, read_document};
 use crate::text::nearest;
 
 /// What a question asks for.
@@ -98,10 +98,33 @@ pub struct Entry {
     pub correction: Option<String>,
     /// The question, in Markdown.
     pub question: String,
-    /// Answers that would earn full marks, in Markdown; never empty.
+    /// Answers that would earn full marks, in Markdown; never empty in a bank.
     pub references: Vec<String>,
     /// What a strong answer shows.
     pub rubric: Rubric,
+}
+
+impl Entry {
+    /// A question that stands in no bank, with signals and `references`, of which there may be none. `id` stands for its name.
+    #[must_use]
+    pub fn outside(id: &str, question: &str, references: &[String], signals: Vec<Signal>) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            kind: Kind::Technical,
+            difficulty: Difficulty::Medium,
+            tags: Vec::new(),
+            covers: Vec::new(),
+            correction: None,
+            question: question.to_owned(),
+            references: references.to_vec(),
+            rubric: Rubric {
+                id: id.to_owned(),
+                contrasts: Vec::new(),
+                signals,
+            },
+        }
+    }
 }
 
 /// An entry before its rubric is there.

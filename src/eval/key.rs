@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::row::{By, Row};
-use crate::bank::{Bank, Difficulty, Entry, Kind};
+use crate::bank::{Bank, Entry};
 use crate::embed::EncodeError;
 use crate::grade::{Engine, Grade, Grader, ReferenceGrader};
-use crate::rubric::{Rubric, Signal};
+use crate::rubric::Signal;
 use crate::text::Decoded;
 
 /// Graders that are kept. The rows of a question usually stand together; a grader with a long rubric takes some megabytes.
@@ -66,23 +66,7 @@ impl<'e> Key<'e> {
 
 /// A question with the signals of a row.
 fn entry(question: &str, references: &[String], signals: &[Signal]) -> Entry {
-    let id = "by-signals";
-    Entry {
-        id: id.into(),
-        title: id.into(),
-        kind: Kind::Technical,
-        difficulty: Difficulty::Medium,
-        tags: Vec::new(),
-        covers: Vec::new(),
-        correction: None,
-        question: question.to_owned(),
-        references: references.to_vec(),
-        rubric: Rubric {
-            id: id.into(),
-            contrasts: Vec::new(),
-            signals: signals.to_vec(),
-        },
-    }
+    Entry::outside("by-signals", question, references, signals.to_vec())
 }
 
 /// The graders last used, the newest last.

@@ -7,9 +7,9 @@ use super::engine::Engine;
 use super::flags::FlagKind;
 use super::grader::{Findings, Grader};
 use super::result::Grade;
-use crate::bank::{Difficulty, Entry, Kind};
+use crate::bank::Entry;
 use crate::embed::EncodeError;
-use crate::rubric::{Rubric, Signal, Weight};
+use crate::rubric::{Signal, Weight};
 use crate::score::{Likeness, Line, Profile, Reading};
 use crate::text::{Decoded, Document};
 
@@ -145,22 +145,8 @@ fn entry(question: &str, reference: &str) -> Entry {
         examples: Vec::new(),
         red_flags: Vec::new(),
     };
-    Entry {
-        id: ID.into(),
-        title: ID.into(),
-        kind: Kind::Technical,
-        difficulty: Difficulty::Medium,
-        tags: Vec::new(),
-        covers: Vec::new(),
-        correction: None,
-        question: question.to_owned(),
-        references: vec![reference.to_owned()],
-        rubric: Rubric {
-            id: ID.into(),
-            contrasts: Vec::new(),
-            signals: parts.into_iter().enumerate().map(signal).collect(),
-        },
-    }
+    let signals = parts.into_iter().enumerate().map(signal).collect();
+    Entry::outside(ID, question, &[reference.to_owned()], signals)
 }
 
 #[cfg(test)]
