@@ -18,6 +18,9 @@ fn main() -> io::Result<()> {
         }
         text.push_str("];\n");
     }
+    let glossary = root.join("glossary.toml");
+    println!("cargo::rerun-if-changed={}", glossary.display());
+    writeln!(text, "pub const GLOSSARY: &str = include_str!({:?});", glossary.display().to_string()).expect("a string takes it");
     fs::write(out, text)
 }
 

@@ -2,7 +2,8 @@
 
 use super::attack::{Case, FULL, Requirement};
 use super::seed::Rng;
-use super::subject::{Subject, closed};
+use super::subject::Subject;
+use crate::edit::closed;
 use crate::grade::FlagKind;
 
 /// A7: each reference answer as it is, and the rubric's statements in a row: right, and not the candidate's own.

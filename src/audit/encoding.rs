@@ -1,9 +1,9 @@
 //! A21: the same text in other characters.
 
 use super::attack::{Case, Comparison, RETYPED};
-use super::edit::replace_words;
 use super::seed::Rng;
 use super::subject::Subject;
+use crate::edit::replace_words;
 
 /// A21: what typesetting, keyboards, clipboards and other systems make of a text.
 pub(super) fn characters(subject: &Subject<'_>, _: &mut Rng) -> Vec<Case> {

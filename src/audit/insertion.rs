@@ -1,8 +1,8 @@
 //! A10 and A17: words and sentences that add nothing.
 
 use super::attack::{Case, Comparison, RESTATED, RETYPED};
-use super::edit::sprinkle;
 use super::seed::Rng;
+use super::sprinkle::sprinkle;
 use super::subject::Subject;
 use super::texts::{ADVERBS, FALSEHOODS, OFF_TOPIC, TRUTHS};
 

@@ -1,9 +1,9 @@
 //! A1 and A2: text that says nothing.
 
 use super::attack::{CHANCE, Case, NOTHING, Requirement};
-use super::opposites::PAIRS;
 use super::seed::Rng;
 use super::subject::Subject;
+use crate::edit::PAIRS;
 use crate::grade::FlagKind;
 
 /// A letter in so many is a blank.

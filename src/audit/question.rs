@@ -1,9 +1,10 @@
 //! A6: the question for an answer.
 
 use super::attack::{Case, QUESTION, Requirement};
-use super::edit::{uncapitalised, unclosed};
 use super::seed::Rng;
-use super::subject::{Subject, closed};
+use super::subject::Subject;
+use crate::edit::closed;
+use crate::edit::{uncapitalised, unclosed};
 
 /// A6: the question as it is, with "yes" behind it, and said as a statement.
 pub(super) fn repeated(subject: &Subject<'_>, _: &mut Rng) -> Vec<Case> {

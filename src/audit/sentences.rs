@@ -2,8 +2,9 @@
 
 use super::attack::{Case, Comparison, RESTATED, RETYPED};
 use super::seed::Rng;
-use super::subject::{Subject, closed};
+use super::subject::Subject;
 use super::texts::OFF_TOPIC;
+use crate::edit::closed;
 
 /// How many sentences are repeated.
 const REPEATED: usize = 3;

@@ -1,9 +1,9 @@
 //! A20 and A26: slips of the pen that should not matter, and other words that look like one.
 
 use super::attack::{Case, Comparison, RESTATED, RETYPED};
-use super::edit::replace_words;
 use super::seed::Rng;
 use super::subject::Subject;
+use crate::edit::replace_words;
 
 /// Shortest word that gets a slip: a shorter one may become another word.
 const SHORTEST: usize = 5;

@@ -1,10 +1,11 @@
 //! A19: the same claims in another order and manner.
 
 use super::attack::{Case, Comparison, RESTATED};
-use super::edit::{replace_terms, sprinkle};
 use super::seed::Rng;
+use super::sprinkle::sprinkle;
 use super::subject::Subject;
 use super::texts::FILLERS;
+use crate::edit::replace_terms;
 
 /// Contractions, long form first.
 const CONTRACTIONS: &[(&str, &str)] = &[

@@ -1,7 +1,7 @@
 //! What attacks on a question are made of.
 
 use crate::bank::{Bank, Entry};
-use crate::text::Document;
+use crate::edit::{closed, sentences};
 
 /// How many model answers of other questions are tried.
 const CONTROLS: usize = 3;
@@ -52,23 +52,6 @@ impl<'b> Subject<'b> {
     }
 }
 
-/// The sentences of a Markdown text that are not code.
-fn sentences(text: &str) -> Vec<String> {
-    let document = Document::markdown(text);
-    let prose = document.sentences().iter().filter(|s| !s.code);
-    let written = prose.map(|s| &document.original()[document.original_span(s.span.clone())]);
-    written.map(closed).collect()
-}
-
-/// `text` on one line, with a mark at its end.
-pub(super) fn closed(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !line.ends_with(['.', '!', '?', ':', ';']) {
-        line.push('.');
-    }
-    line
-}
-
 /// The first reference answers of the next questions by id, wrapping round, of another kind and without a tag in common: questions that share a topic share
 /// signals in fact.
 fn controls<'b>(bank: &'b Bank, entry: &Entry) -> Vec<&'b str> {
@@ -82,12 +65,6 @@ fn controls<'b>(bank: &'b Bank, entry: &Entry) -> Vec<&'b str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn code_is_left_out_and_lines_are_joined() {
-        let text = "Call it\nfirst:\n\n```\nx.step()\n```\n\n- one **item** here\n- another one!";
-        assert_eq!(sentences(text), ["Call it first:", "one **item** here.", "another one!"]);
-    }
 
     #[test]
     fn controls_are_of_other_kinds_and_tags() {

@@ -1,10 +1,10 @@
 //! A12, A13 and A27: directions, sides and prefixes turned round.
 
 use super::attack::{Case, Comparison, RETYPED};
-use super::edit::{replace_terms, replace_words};
-use super::opposites::{PAIRS, opposite};
 use super::seed::Rng;
 use super::subject::Subject;
+use crate::edit::{PAIRS, opposite};
+use crate::edit::{replace_terms, replace_words};
 use crate::rubric::Contrast;
 
 /// How many contrasts are swapped, each in a text of its own.

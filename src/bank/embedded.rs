@@ -1,6 +1,9 @@
 //! The bank in the binary.
 
-use super::load::{Bank, File};
+use std::sync::LazyLock;
+
+use super::load::{Bank, File, GLOSSARY};
+use crate::rubric::{Diagnostics, Glossary};
 
 /// `(name, text)` of every file of `content/` and `rubrics/`; written by `build.rs`.
 mod files {
@@ -22,8 +25,30 @@ pub fn embedded() -> Bank {
     };
     let contents = files::CONTENT.iter().map(|f| file("content", "md", f)).collect();
     let rubrics = files::RUBRICS.iter().map(|f| file("rubrics", "toml", f)).collect();
-    match Bank::assemble(contents, rubrics, Vec::new()) {
+    match Bank::assemble(contents, rubrics, None, Vec::new()) {
         Ok(bank) => bank,
         Err(error) => panic!("{error}"),
+    }
+}
+
+/// The glossary that gradus comes with, for its own bank and for every bank that has none; read when first asked for.
+///
+/// # Panics
+///
+/// Never in a released binary: the tests read it.
+#[expect(clippy::panic, reason = "the tests parse every file that is compiled in")]
+pub(super) fn glossary() -> &'static Glossary {
+    static SHIPPED: LazyLock<Glossary> = LazyLock::new(|| match Glossary::parse(GLOSSARY, files::GLOSSARY) {
+        Ok(glossary) => glossary,
+        Err(found) => panic!("{}", Diagnostics(found)),
+    });
+    &SHIPPED
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_glossary_is_valid() {
+        assert!(!super::glossary().is_empty());
     }
 }

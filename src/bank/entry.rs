@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Serialize;
 
-use crate::rubric::{Code, Diagnostic, Rubric, Signal, Sink, TableReader, read_document};
+use super::embedded;
+use crate::rubric::{Code, Diagnostic, Glossary, Rubric, Signal, Sink, TableReader, read_document};
 use crate::text::nearest;
 
 /// What a question asks for.
@@ -102,9 +104,18 @@ pub struct Entry {
     pub references: Vec<String>,
     /// What a strong answer shows.
     pub rubric: Rubric,
+    /// The glossary of its bank; the one that gradus comes with where absent.
+    #[serde(skip)]
+    pub glossary: Option<Arc<Glossary>>,
 }
 
 impl Entry {
+    /// What means the same in its field.
+    #[must_use]
+    pub fn glossary(&self) -> &Glossary {
+        self.glossary.as_deref().unwrap_or_else(|| embedded::glossary())
+    }
+
     /// A question that stands in no bank, with signals and `references`, of which there may be none. `id` stands for its name.
     #[must_use]
     pub fn outside(id: &str, question: &str, references: &[String], signals: Vec<Signal>) -> Self {
@@ -123,6 +134,7 @@ impl Entry {
                 contrasts: Vec::new(),
                 signals,
             },
+            glossary: None,
         }
     }
 }
@@ -140,7 +152,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    pub fn with_rubric(self, rubric: Rubric) -> Entry {
+    pub fn with_rubric(self, rubric: Rubric, glossary: Option<Arc<Glossary>>) -> Entry {
         Entry {
             id: rubric.id.clone(),
             title: self.title,
@@ -152,6 +164,7 @@ impl Content {
             question: self.question,
             references: self.references,
             rubric,
+            glossary,
         }
     }
 }

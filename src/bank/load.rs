@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::entry::{self, Entry};
-use crate::rubric::{self, Code, Diagnostic, Diagnostics};
+use crate::rubric::{self, Code, Diagnostic, Diagnostics, Glossary};
+
+/// The file of a bank that holds its glossary; a bank may do without.
+pub(super) const GLOSSARY: &str = "glossary.toml";
 
 /// Largest file of a bank: beyond it something else lies there.
 const LARGEST_FILE: u64 = 4 << 20;
@@ -51,7 +55,7 @@ pub(super) struct File {
 
 impl Bank {
     /// Builds a bank of the files of `content/` and of `rubrics/`, pairing them by id.
-    pub(super) fn assemble(contents: Vec<File>, rubrics: Vec<File>, mut found: Vec<Diagnostic>) -> Result<Self, BankError> {
+    pub(super) fn assemble(contents: Vec<File>, rubrics: Vec<File>, glossary: Option<Arc<Glossary>>, mut found: Vec<Diagnostic>) -> Result<Self, BankError> {
         let mut rubrics: BTreeMap<String, File> = rubrics.into_iter().map(|f| (f.id.clone(), f)).collect();
         let mut entries = Vec::new();
         for file in contents {
@@ -64,7 +68,7 @@ impl Bank {
                 }
             };
             match (content, rubric) {
-                (Ok(content), Ok(rubric)) => entries.push(content.with_rubric(rubric)),
+                (Ok(content), Ok(rubric)) => entries.push(content.with_rubric(rubric, glossary.clone())),
                 (content, rubric) => found.extend(content.err().into_iter().chain(rubric.err()).flatten()),
             }
         }
@@ -96,7 +100,7 @@ impl Bank {
     }
 }
 
-/// Reads the bank in the folder `path`: `content/*.md` and `rubrics/*.toml`.
+/// Reads the bank in the folder `path`: `content/*.md`, `rubrics/*.toml`, and `glossary.toml` where there is one.
 ///
 /// # Errors
 ///
@@ -105,7 +109,20 @@ pub fn load(path: &Path) -> Result<Bank, BankError> {
     let mut found = Vec::new();
     let contents = files(path, "content", "md", &mut found)?;
     let rubrics = files(path, "rubrics", "toml", &mut found)?;
-    Bank::assemble(contents, rubrics, found)
+    let glossary = glossary(&path.join(GLOSSARY), &mut found);
+    Bank::assemble(contents, rubrics, glossary, found)
+}
+
+/// The glossary in the file `path`; `None` where there is no such file, or mistakes in it, which are noted.
+fn glossary(path: &Path, found: &mut Vec<Diagnostic>) -> Option<Arc<Glossary>> {
+    if !path.exists() {
+        return None;
+    }
+    let name = path.display().to_string();
+    let text = read(path)
+        .map_err(|message| found.push(Diagnostic::of_file(Code::Unreadable, &name, message)))
+        .ok()?;
+    Glossary::parse(&name, &text).map(Arc::new).map_err(|mistakes| found.extend(mistakes)).ok()
 }
 
 fn files(bank: &Path, folder: &str, extension: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<File>, BankError> {

@@ -6,13 +6,22 @@ use super::monotone::{Sign, Table, logistic};
 use crate::score::{Curve, Measure};
 
 /// What takes part with a model, and by keywords alone.
-const MEASURES: [Measure; 4] = [Measure::Opposition, Measure::RedFlagAlignment, Measure::RedFlagGist, Measure::RedFlagWords];
-const BY_KEYWORDS: [Measure; 2] = [Measure::Opposition, Measure::RedFlagWords];
+const MEASURES: [Measure; 8] = [
+    Measure::Denied,
+    Measure::Opposite,
+    Measure::OtherSide,
+    Measure::NearestDenied,
+    Measure::NearestOpposite,
+    Measure::RedFlagAlignment,
+    Measure::RedFlagGist,
+    Measure::RedFlagWords,
+];
+const BY_KEYWORDS: [Measure; 4] = [Measure::Denied, Measure::Opposite, Measure::OtherSide, Measure::RedFlagWords];
 
 /// What a weight is held back by.
 const RIDGE: f64 = 0.1;
 /// What a contradicted signal counts for beside one that is met: in marked answers there are some five of the latter to two of the former.
-const CONTRADICTED: f64 = 2.0;
+const CONTRADICTED: f64 = 1.75;
 /// How much steeper the curve is made than it was fitted: what is hardly opposed keeps its points, and what clearly is loses them.
 const SHARPEN: f64 = 2.5;
 
@@ -25,8 +34,9 @@ pub fn fit_contradiction(signals: &[&MarkedSignal], support: &Curve, with_model:
     // Reference answers are among the examples that opposition is measured against, and would make it look surer than it is.
     for signal in signals.iter().filter(|s| !s.reference) {
         let (target, count) = match signal.mark {
-            Mark::Met => (0.0, 1.0),
-            Mark::Contradicted => (1.0, CONTRADICTED),
+            Mark::Met => (0.0, signal.count),
+            Mark::Contradicted if signal.edited => (1.0, signal.count),
+            Mark::Contradicted => (1.0, CONTRADICTED * signal.count),
             Mark::Partly | Mark::Missing => continue,
         };
         let features = signal.topical(support);

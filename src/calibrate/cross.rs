@@ -107,7 +107,7 @@ pub fn check_signals(name: &str, signals: &[MarkedSignal], with_model: bool) -> 
         }
     }
     let marked = |wanted: &dyn Fn(Mark) -> bool| -> Vec<f64> {
-        let of = signals.iter().zip(&met).filter(|(s, _)| !s.reference && wanted(s.mark));
+        let of = signals.iter().zip(&met).filter(|(s, _)| !s.reference && !s.edited && wanted(s.mark));
         of.map(|(_, met)| *met).collect()
     };
     let mut answers: BTreeMap<usize, (&str, f64, f64)> = BTreeMap::new();
@@ -123,7 +123,7 @@ pub fn check_signals(name: &str, signals: &[MarkedSignal], with_model: bool) -> 
     SignalsCheck {
         name: name.to_owned(),
         questions: questions.len(),
-        signals: signals.iter().filter(|s| !s.reference).count(),
+        signals: signals.iter().filter(|s| !s.reference && !s.edited).count(),
         met_against_rest: auc(&is_met, &marked(&|m| m != Mark::Met)),
         met_against_missing: auc(&is_met, &marked(&|m| m == Mark::Missing)),
         met_against_contradicted: auc(&is_met, &marked(&|m| m == Mark::Contradicted)),

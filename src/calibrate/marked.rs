@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::edits::EDITS;
 use crate::bank::{Bank, Entry};
 use crate::embed::EncodeError;
 use crate::grade::Engine;
@@ -14,6 +15,14 @@ use crate::text::Document;
 const OTHERS: [usize; 3] = [1, 7, 13];
 /// What a signal of such an answer counts for: nobody marked it.
 const UNMARKED: f64 = 0.3;
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Marked,
+    Edited,
+    Reference,
+}
 
 /// What a person found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -107,6 +116,8 @@ pub struct MarkedSignal {
     pub kind: String,
     /// Whether the answer is a reference answer, of this question or another.
     pub reference: bool,
+    /// Whether the answer was made from a marked one by an edit.
+    pub edited: bool,
     /// The signal's weight.
     pub weight: f64,
     /// How much it counts in a fit.
@@ -149,7 +160,7 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
     let key = AnswerKey::new(entry, engine.encoder)?;
     let mut out = Vec::new();
     let mut number = first;
-    let mut add = |text: &str, kind: &str, reference: bool, count: f64, mark: &dyn Fn(&str) -> Option<Mark>| -> Result<(), MarkedError> {
+    let mut add = |text: &str, kind: &str, origin: Origin, count: f64, mark: &dyn Fn(&str) -> Option<Mark>| -> Result<(), MarkedError> {
         let reading = Reading::new(Document::markdown(text), &key.contrasts, engine.encoder, |_, _| 0.0)?;
         let windows = reading.windows();
         for signal in &key.signals {
@@ -162,7 +173,8 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
                 question: entry.id.clone(),
                 answer: number,
                 kind: kind.to_owned(),
-                reference,
+                reference: origin == Origin::Reference,
+                edited: origin == Origin::Edited,
                 weight: signal.signal.weight.get(),
                 count,
                 mark: mark(&signal.signal.id).ok_or_else(unmarked)?,
@@ -173,15 +185,22 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
         Ok(())
     };
     for answer in &marked.answers {
-        add(&answer.text, &answer.kind, false, 1.0, &|id| answer.signals.get(id).copied())?;
+        add(&answer.text, &answer.kind, Origin::Marked, 1.0, &|id| answer.signals.get(id).copied())?;
+        if answer.kind.starts_with("strong") {
+            for edit in &EDITS {
+                let Some(text) = edit.of(&answer.text) else { continue };
+                let mark = |id: &str| answer.signals.get(id).map(|m| if *m == Mark::Met { edit.met } else { Mark::Partly });
+                add(&text, edit.name, Origin::Edited, edit.count, &mark)?;
+            }
+        }
     }
     for reference in &entry.references {
-        add(reference, "reference", true, 1.0, &|_| Some(Mark::Met))?;
+        add(reference, "reference", Origin::Reference, 1.0, &|_| Some(Mark::Met))?;
     }
     for step in OTHERS {
         let other = &entries[(at + step) % entries.len()];
         if other.id != entry.id {
-            add(&other.references[0], "other-reference", true, UNMARKED, &|_| Some(Mark::Missing))?;
+            add(&other.references[0], "other-reference", Origin::Reference, UNMARKED, &|_| Some(Mark::Missing))?;
         }
     }
     Ok(out)

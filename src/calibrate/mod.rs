@@ -5,6 +5,7 @@
 
 mod contradiction;
 mod cross;
+mod edits;
 mod likeness;
 mod marked;
 mod monotone;

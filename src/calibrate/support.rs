@@ -39,7 +39,7 @@ pub fn fit_support(signals: &[&MarkedSignal], with_model: bool) -> Curve {
     };
     for _ in 0..TURNS {
         let mut table = Table::default();
-        for signal in signals.iter().filter(|s| s.mark != Mark::Contradicted) {
+        for signal in signals.iter().filter(|s| s.mark != Mark::Contradicted && !s.edited) {
             let features = signal.topical(&curve);
             table.push(measures.iter().map(|m| m.of(&features)).collect(), signal.mark.credit(), signal.count);
         }

@@ -20,7 +20,7 @@ pub enum FlagKind {
     Scrambled,
     /// The answer repeats the question.
     QuestionRepeated,
-    /// Long runs of words are those of a reference answer.
+    /// Long runs of words are those of a reference answer or of the rubric.
     CopiedFromReference,
     /// It shares next to nothing with the question and its key.
     OffTopic,
@@ -70,8 +70,9 @@ const QUESTION_CAP: f64 = 10.0;
 /// to a long question may well need no words but the question's.
 const QUESTION_SHARE: f64 = 0.8;
 const QUESTION_COVERED: f64 = 0.5;
-/// Length of the runs of words that show copying.
+/// Length of the runs of words that show copying; of a statement that is shorter, the whole, if it has so many words.
 const COPIED_RUN: usize = 8;
+const SHORTEST_RUN: usize = 5;
 /// Share of the words in such runs from which an answer is copied.
 const COPIED_SHARE: f64 = 0.5;
 /// Share of the content words that stand in the key below which an answer is off topic.
@@ -158,17 +159,21 @@ fn copied(key: &AnswerKey, document: &Document) -> Option<Flag> {
     if answer.len() < 2 * COPIED_RUN {
         return None;
     }
-    let references: Vec<Vec<String>> = key.references.iter().map(stems).collect();
-    let runs: HashSet<&[String]> = references.iter().flat_map(|r| r.windows(COPIED_RUN)).collect();
+    let references = key.references.iter().map(stems);
+    let statements = key.signals.iter().filter_map(|s| s.positives.first()).map(|p| stems(&p.claim.document));
+    let sources: Vec<Vec<String>> = references.chain(statements).collect();
+    let runs: HashSet<&[String]> = sources.iter().flat_map(|s| s.windows(s.len().clamp(SHORTEST_RUN, COPIED_RUN))).collect();
     let mut copied = vec![false; answer.len()];
-    for (at, run) in answer.windows(COPIED_RUN).enumerate() {
-        if runs.contains(run) {
-            copied[at..at + COPIED_RUN].fill(true);
+    for length in SHORTEST_RUN..=COPIED_RUN {
+        for (at, run) in answer.windows(length).enumerate() {
+            if runs.contains(run) {
+                copied[at..at + length].fill(true);
+            }
         }
     }
     let share = copied.iter().filter(|c| **c).count() as f64 / answer.len() as f64;
     (share >= COPIED_SHARE).then(|| {
-        let message = format!("{:.0} % of the answer is copied from a reference answer", 100.0 * share);
+        let message = format!("{:.0} % of the answer is copied from a reference answer or from the rubric", 100.0 * share);
         Flag {
             kind: FlagKind::CopiedFromReference,
             message,

@@ -152,7 +152,7 @@ fn signal(signal: &CompiledSignal, found: &SignalEvidence, reading: &Reading, wi
     let verdict = verdict(met, contradiction);
     let contradicted = verdict == Verdict::Contradicted;
     let flag = deciding
-        .filter(|w| contradicted && w.features.red_flag_alignment + w.features.red_flag_words > 0.0)
+        .filter(|w| contradicted && w.features.against.red_flag_alignment + w.features.against.red_flag_words > 0.0)
         .and_then(|w| w.red_flag);
     SignalGrade {
         id: signal.signal.id.clone(),

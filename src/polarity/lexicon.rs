@@ -34,11 +34,93 @@ pub(super) const TAKES_BACK: &[&str] = &["only", "just", "merely", "simply", "so
 /// Verbs that deny what follows with "to" ("fails to converge").
 pub(super) const FAILS: &[&str] = &["fail", "fails", "failed", "failing"];
 
+/// Stems of verbs by which what follows them becomes less or nothing: "prevents skew" says no more than "there is no skew".
+pub(super) static LESSENS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let verbs = [
+        "prevent",
+        "avoid",
+        "eliminate",
+        "remove",
+        "reduce",
+        "lower",
+        "decrease",
+        "mitigate",
+        "combat",
+        "counter",
+        "counteract",
+        "curb",
+        "limit",
+        "fight",
+        "stop",
+        "break",
+        "minimise",
+        "minimize",
+        "suppress",
+        "fix",
+        "solve",
+        "resolve",
+        "cure",
+        "hurt",
+        "harm",
+        "discourage",
+        "against",
+        "exclude",
+        "drop",
+        "ban",
+        "instead",
+    ];
+    verbs.iter().map(|v| stem(v)).collect()
+});
+
 /// Openings that set what follows them aside ("rather than L2").
 pub(super) const SET_ASIDE: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("as", "opposed")];
 
 /// Words that say what was just said is not so.
 pub(super) const DENIALS: &[&str] = &["wrong", "false", "incorrect", "untrue", "nonsense", "myth", "misconception"];
+
+/// Words that say what follows is so, or that somebody holds it to be.
+pub(super) const AFFIRMS: &[&str] = &["true", "correct", "right", "case", "fact", "believe", "think", "say", "claim", "agree"];
+
+/// Words that may stand around those, before the "that" which opens the claim.
+pub(super) const FRAME_WORDS: &[&str] = &[
+    "it",
+    "it's",
+    "is",
+    "was",
+    "be",
+    "would",
+    "i",
+    "we",
+    "one",
+    "you",
+    "the",
+    "a",
+    "an",
+    "to",
+    "do",
+    "does",
+    "simply",
+    "just",
+    "plainly",
+    "really",
+    "actually",
+    "quite",
+    "common",
+    "popular",
+    "widespread",
+    "often",
+    "idea",
+    "belief",
+    "but",
+    "and",
+    "so",
+    "well",
+    "also",
+    "any",
+    "longer",
+    "thing",
+    "mistake",
+];
 
 /// Words and openings of someone who does not commit to what he says.
 pub(super) const HEDGES: &[&[&str]] = &[

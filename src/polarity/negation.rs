@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{DENIALS, FAILS, HEDGES, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
+use super::lexicon::{AFFIRMS, DENIALS, FAILS, FRAME_WORDS, HEDGES, LESSENS, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
 use crate::text::{Document, Sentence, Word};
 
 /// Most words behind "without" or "no" that it denies.
@@ -15,6 +15,8 @@ const CLAUSE: usize = 9;
 pub struct Polarity {
     /// Places of negators, ascending, each with the words it denies.
     scopes: Vec<(usize, Range<usize>)>,
+    /// Words behind verbs that make less of them.
+    lessened: Vec<Range<usize>>,
     hedged: Vec<Range<usize>>,
 }
 
@@ -24,14 +26,21 @@ impl Polarity {
     pub fn new(document: &Document) -> Self {
         let mut found = Self {
             scopes: Vec::new(),
+            lessened: Vec::new(),
             hedged: Vec::new(),
         };
         let words = document.words();
         let mut before: Option<&Sentence> = None;
         for sentence in document.sentences() {
+            let head = framed(words, &sentence.words);
+            if let Some(Frame { claim, denied: true }) = &head {
+                found.scopes.push((sentence.words.start, claim.clone()));
+            }
+            // The words of a frame deny its claim or nothing.
+            let own = head.map_or(sentence.words.start, |frame| frame.claim.start);
             for (i, clause) in sentence.clauses.iter().enumerate() {
-                found.read_clause(words, clause, sentence);
-                let earlier = i.checked_sub(1).map(|i| sentence.clauses[i].clone());
+                found.read_clause(words, &(clause.start.max(own)..clause.end.max(own)), sentence);
+                let earlier = (i > 0).then(|| sentence.words.start..clause.start);
                 let denied_before = earlier.or_else(|| before.map(|s| s.words.clone()));
                 if let (Some(range), Some(at)) = (denied_before, denies_what_was_said(words, clause)) {
                     found.scopes.push((at, range));
@@ -47,6 +56,9 @@ impl Polarity {
     fn read_clause(&mut self, words: &[Word], clause: &Range<usize>, sentence: &Sentence) {
         for at in clause.clone() {
             let word = words[at].norm.as_str();
+            if LESSENS.contains(&words[at].stem) {
+                self.lessened.push(at + 1..(at + 1 + PHRASE).min(clause.end));
+            }
             let next = (at + 1 < sentence.words.end).then(|| words[at + 1].norm.as_str());
             let scope = match negator(word) {
                 Some(_) if next.is_some_and(|n| TAKES_BACK.contains(&n)) => None,
@@ -87,6 +99,12 @@ impl Polarity {
             == 1
     }
 
+    /// Whether word `at` is what a verb makes less of ("prevents skew").
+    #[must_use]
+    pub fn is_lessened(&self, at: usize) -> bool {
+        self.lessened.iter().any(|r| r.contains(&at))
+    }
+
     /// Whether word `at` is said without commitment.
     #[must_use]
     pub fn is_hedged(&self, at: usize) -> bool {
@@ -99,6 +117,40 @@ impl Polarity {
     pub fn denies_within(&self, words: &Range<usize>) -> bool {
         self.scopes.iter().any(|(at, _)| words.contains(at))
     }
+}
+
+/// A sentence that says of a claim whether it is so: "it is not true that …".
+struct Frame {
+    /// The words of the claim.
+    claim: Range<usize>,
+    /// Whether it is said not to be so.
+    denied: bool,
+}
+
+/// Most words before the "that" which opens the claim of a frame.
+const FRAME: usize = 9;
+
+/// The frame of a sentence, if it has one: "it is a myth that …", "I do not think that …", "it is not wrong to say that …".
+fn framed(words: &[Word], sentence: &Range<usize>) -> Option<Frame> {
+    let norm = |at: usize| words[at].norm.as_str();
+    let that = (sentence.start + 1..sentence.end.min(sentence.start + FRAME)).find(|at| norm(*at) == "that")?;
+    let (mut judged, mut denied) = (false, false);
+    for at in sentence.start..that {
+        let word = norm(at);
+        if DENIALS.contains(&word) {
+            (judged, denied) = (true, !denied);
+        } else if AFFIRMS.contains(&word) {
+            judged = true;
+        } else if matches!(negator(word), Some(Reach::Clause)) {
+            denied = !denied;
+        } else if !FRAME_WORDS.contains(&word) {
+            return None;
+        }
+    }
+    (judged && that + 1 < sentence.end).then_some(Frame {
+        claim: that + 1..sentence.end,
+        denied,
+    })
 }
 
 /// "… but that is wrong": the place of the word that says so.
@@ -151,6 +203,28 @@ mod tests {
     fn a_claim_taken_back() {
         assert_eq!(denied("Some say ridge gives zeros, but that is wrong."), ["say", "ridge", "gives", "zeros"]);
         assert!(denied("Accuracy is used. It is the wrong metric here.").is_empty());
+        assert_eq!(
+            denied("Some say ridge, being convex, gives zeros, but that is false."),
+            ["say", "ridge", "convex", "gives", "zeros"]
+        );
+    }
+
+    #[test]
+    fn a_frame_denies_its_whole_claim_or_nothing() {
+        assert_eq!(
+            denied("It is not true that ridge, which shrinks, gives zeros; it selects."),
+            ["ridge", "shrinks", "gives", "zeros", "selects"]
+        );
+        assert_eq!(denied("It's a common myth that ridge selects."), ["ridge", "selects"]);
+        assert_eq!(denied("I don't think that ridge selects."), ["ridge", "selects"]);
+        for text in [
+            "It is not wrong that ridge shrinks.",
+            "It is true that ridge shrinks.",
+            "Not the loss that matters is used.",
+        ] {
+            assert!(!denied(text).contains(&"shrinks".to_owned()), "{text}");
+        }
+        assert!(denied("It is false that ridge does not shrink.").iter().all(|w| w != "shrink"));
     }
 
     #[test]

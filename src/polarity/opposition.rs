@@ -13,6 +13,9 @@ use crate::text::{Document, Word, WordIndex, tellingness};
 /// What a word counts for that is only the antonym of one in the statement: antonyms lists err more often than negators.
 const ANTONYM: f64 = 0.8;
 
+/// Half a word's weight: what is shared counts little where it is less.
+const LITTLE: f64 = 0.5;
+
 /// How many words on either side are the context of a word.
 const CONTEXT: usize = 4;
 
@@ -83,24 +86,48 @@ pub enum Reason {
 pub struct Opposition {
     /// Weight of what is said as in the statement.
     pub agree: f64,
-    /// Weight of what is said the other way round.
-    pub against: f64,
+    /// Weight of what is denied in one of the texts only.
+    pub denied: f64,
+    /// Weight of what is the opposite of a word of the statement.
+    pub opposite: f64,
+    /// Weight of what is said of another thing.
+    pub other_side: f64,
     /// Each thing said the other way round with its weight, in the order of the text.
     pub reasons: Vec<(f64, Reason)>,
 }
 
 impl Opposition {
+    /// Weight of what is said the other way round.
+    #[must_use]
+    pub fn against(&self) -> f64 {
+        self.denied + self.opposite + self.other_side
+    }
+
+    /// Weight of what is shared.
+    #[must_use]
+    pub fn shared(&self) -> f64 {
+        self.agree + self.against()
+    }
+
     /// The share of the shared content that stands against the statement, in 0..=1; 0 when nothing is shared.
     #[must_use]
     pub fn share(&self) -> f64 {
-        let total = self.agree + self.against;
-        if total > 0.0 { self.against / total } else { 0.0 }
+        let shared = self.shared();
+        if shared > 0.0 { self.against() / shared } else { 0.0 }
+    }
+
+    /// `part` of the shared content as a share, in 0..=1: small where little is shared.
+    #[must_use]
+    pub fn share_of(&self, part: f64) -> f64 {
+        part / (self.shared() + LITTLE)
     }
 
     /// Adds `other`, counted `times`.
     pub fn add(&mut self, other: Self, times: f64) {
         self.agree += times * other.agree;
-        self.against += times * other.against;
+        self.denied += times * other.denied;
+        self.opposite += times * other.opposite;
+        self.other_side += times * other.other_side;
         for (weight, reason) in other.reasons {
             if !self.reasons.iter().any(|(_, r)| *r == reason) {
                 self.reasons.push((times * weight, reason));
@@ -206,9 +233,17 @@ fn by_groups(window: &Range<usize>, groups: &[(&GroupHits, &GroupHits)]) -> Vec<
     units
 }
 
-/// Whether a unit is denied in one of the texts only. A negator inside a term ("never zero") is part of what the term says.
+/// Whether a unit is denied in one of the texts only. A negator inside a term ("never zero") is part of what the term says; and "no skew" says what "prevents skew" does.
 fn is_denied(unit: &Unit, answer: &Claim, statement: &Claim) -> bool {
-    answer.polarity.is_denied(unit.written.start, &unit.written) != statement.polarity.is_denied(unit.meant.start, &unit.meant)
+    let (written, meant) = (unit.written.start, unit.meant.start);
+    let here = answer.polarity.is_denied(written, &unit.written);
+    let there = statement.polarity.is_denied(meant, &unit.meant);
+    let (less_here, less_there) = (answer.polarity.is_lessened(written), statement.polarity.is_lessened(meant));
+    match (here, there) {
+        (true, false) => less_here || !less_there,
+        (false, true) => less_there || !less_here,
+        _ => false,
+    }
 }
 
 fn judge(unit: &Unit, antonym_denied: bool, answer: &Claim, statement: &Claim, contrasts: &[CompiledContrast], out: &mut Opposition) {
@@ -225,7 +260,8 @@ fn judge(unit: &Unit, antonym_denied: bool, answer: &Claim, statement: &Claim, c
         // Denied of the other thing: true, perhaps, but neither for nor against.
         (true, Some(_)) => {}
         (true, None) => {
-            out.against += unit.weight;
+            let against = if unit.antonym { &mut out.opposite } else { &mut out.denied };
+            *against += unit.weight;
             let meant = || statement.document.original()[statement.document.original_words(unit.meant.clone())].to_owned();
             let reason = if unit.antonym {
                 Reason::Opposite {
@@ -238,7 +274,7 @@ fn judge(unit: &Unit, antonym_denied: bool, answer: &Claim, statement: &Claim, c
             out.reasons.push((unit.weight, reason));
         }
         (false, Some((c, said, meant))) => {
-            out.against += unit.weight;
+            out.other_side += unit.weight;
             let (said_of, belongs_to) = (contrasts[c].name(said).to_owned(), contrasts[c].name(meant).to_owned());
             out.reasons.push((
                 unit.weight,

@@ -7,7 +7,9 @@ use crate::rubric::Contrast;
 use crate::text::{Document, Sentence, WordIndex};
 
 /// Words before a name that make it the thing compared with, not the thing spoken of ("unlike L2", "than ridge").
-const COMPARED_WITH: &[&str] = &["than", "unlike", "versus", "vs", "not", "opposed", "without", "like", "against", "compared"];
+const COMPARED_WITH: &[&str] = &["than", "versus", "vs", "not", "without", "like", "against"];
+/// Those of them that never open what a sentence is about, even where it names nothing else ("compared with SGD, it …").
+const SET_APART: &[&str] = &["unlike", "compared", "opposed", "contrast", "relative"];
 /// Words that join two names into one subject ("L1 and L2").
 const JOINED_BY: &[&str] = &["and", "or", "vs", "versus", "both", "&"];
 /// First words of a sentence that goes on about the same thing.
@@ -189,8 +191,8 @@ fn subjects(document: &Document, sentence: &Sentence, mentions: &[Mention]) -> V
     for mention in mentions {
         let from = mention.words.start.saturating_sub(2).max(previous_end);
         previous_end = mention.words.end;
-        let compared = words[from..mention.words.start].iter().any(|w| COMPARED_WITH.contains(&w.norm.as_str()));
-        if compared && mentions.len() > 1 {
+        let before = |list: &[&str]| words[from..mention.words.start].iter().any(|w| list.contains(&w.norm.as_str()));
+        if before(SET_APART) || before(COMPARED_WITH) && mentions.len() > 1 {
             continue;
         }
         if let Some(last) = out.last_mut()

@@ -2,12 +2,16 @@
 //!
 //! [`parse`] turns TOML into a [`Rubric`] or into every mistake it holds. A `Rubric` can only be had valid, so that nothing past this module checks again.
 
+mod automatic;
 mod diagnostic;
+mod glossary;
 mod model;
 mod parse;
 mod reader;
 
+pub use automatic::{automatic_contrasts, automatic_keywords};
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
+pub use glossary::Glossary;
 pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
 pub use parse::parse;
 pub(crate) use reader::{Sink, TableReader, read_document};

@@ -45,7 +45,7 @@ pub fn parse(file: &str, source: &str, id: &str) -> Result<Rubric, Vec<Diagnosti
     }
 }
 
-fn contrasts(root: &mut TableReader<'_, '_>, sink: &mut Sink<'_>) -> Vec<Contrast> {
+pub(super) fn contrasts(root: &mut TableReader<'_, '_>, sink: &mut Sink<'_>) -> Vec<Contrast> {
     let mut out = Vec::new();
     for mut table in root.tables("contrasts", sink) {
         let lists = table.text_lists("sides", sink);
@@ -178,7 +178,7 @@ fn red_flags(table: &mut TableReader<'_, '_>, sink: &mut Sink<'_>) -> Vec<RedFla
     out
 }
 
-fn values(texts: Vec<Text>) -> Vec<String> {
+pub(super) fn values(texts: Vec<Text>) -> Vec<String> {
     texts.into_iter().map(|(_, text)| text).collect()
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::evidence::Against;
 use super::evidence::Features;
 use super::likeness::Likeness;
 
@@ -35,13 +37,21 @@ pub enum Measure {
     Bare,
     /// [`Features::bare_overall`].
     BareOverall,
-    /// [`Features::opposition`].
-    Opposition,
-    /// [`Features::red_flag_alignment`].
+    /// [`Against::denied`].
+    Denied,
+    /// [`Against::opposite`].
+    Opposite,
+    /// [`Against::other_side`].
+    OtherSide,
+    /// [`Against::nearest_denied`].
+    NearestDenied,
+    /// [`Against::nearest_opposite`].
+    NearestOpposite,
+    /// [`Against::red_flag_alignment`].
     RedFlagAlignment,
-    /// [`Features::red_flag_gist`].
+    /// [`Against::red_flag_gist`].
     RedFlagGist,
-    /// [`Features::red_flag_words`].
+    /// [`Against::red_flag_words`].
     RedFlagWords,
     /// [`Features::hedged`].
     Hedged,
@@ -68,10 +78,14 @@ impl Measure {
             Self::StatementAlignment => f.statement_alignment,
             Self::Bare => f.bare,
             Self::BareOverall => f.bare_overall,
-            Self::Opposition => f.opposition,
-            Self::RedFlagAlignment => f.red_flag_alignment,
-            Self::RedFlagGist => f.red_flag_gist,
-            Self::RedFlagWords => f.red_flag_words,
+            Self::Denied => f.against.denied,
+            Self::Opposite => f.against.opposite,
+            Self::OtherSide => f.against.other_side,
+            Self::NearestDenied => f.against.nearest_denied,
+            Self::NearestOpposite => f.against.nearest_opposite,
+            Self::RedFlagAlignment => f.against.red_flag_alignment,
+            Self::RedFlagGist => f.against.red_flag_gist,
+            Self::RedFlagWords => f.against.red_flag_words,
             Self::Hedged => f.hedged,
             Self::CoverageAlignment => f.coverage * f.alignment,
         }

@@ -19,8 +19,9 @@ const COMPARABLE: f64 = 0.6;
 /// The part of the shared content that must stand against a statement before its reasons are worth telling.
 const WORTH_TELLING: f64 = 0.2;
 
-/// How much nearer an imaginary red flag is, where the author wrote none: what is usual where one was written and the answer is right.
-const NO_RED_FLAG: f64 = -0.25;
+/// By how much what is right must be nearer than a red flag for the red flag to say nothing at all: what is usual in right answers, and what is taken where the
+/// author wrote none. Without it the right words of a sentence would speak against its being denied.
+const NO_RED_FLAG: f64 = -0.2;
 
 /// Share of bare list items up to which an answer is like any other: nine in ten honest answers in note form have less, so that one more heading costs nothing.
 const HONEST_BARE: f64 = 0.30;
@@ -44,19 +45,37 @@ pub struct Features {
     pub bare: f64,
     /// By how much that share over the whole answer exceeds what honest answers have, in 0..=1.
     pub bare_overall: f64,
-    /// Share of what the window has in common with the statement that stands against it, in 0..=1.
-    pub opposition: f64,
-    /// How much better a red flag aligns than the statement and the examples, in -1..=1.
-    pub red_flag_alignment: f64,
-    /// How much nearer the mean content token of a red flag is than that of the statement and the examples, in -2..=2.
-    pub red_flag_gist: f64,
-    /// How much more of a red flag's words than of the statement's are said, with the same polarity, in -1..=1.
-    pub red_flag_words: f64,
+    /// What speaks against the signal.
+    #[serde(flatten)]
+    pub against: Against,
     /// Whether the window holds two sentences.
     #[serde(skip)]
     pub together: bool,
     /// Whether the window is hedged or reports what others say: 0 or 1.
     pub hedged: f64,
+}
+
+/// The measurements of what a window says against a signal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Against {
+    /// Share of what the window has in common with the statement and the examples that stands against it in any way, in 0..=1.
+    pub opposition: f64,
+    /// Share of it that is denied there or here, in 0..1; this and the next two are small where little is in common.
+    pub denied: f64,
+    /// Share of it that is said with the opposite word, in 0..1.
+    pub opposite: f64,
+    /// Share of it that is said of another thing, in 0..1.
+    pub other_side: f64,
+    /// [`Self::denied`] beside the nearest of statement, examples and reference answers alone: where an answer takes over a sentence and denies it.
+    pub nearest_denied: f64,
+    /// [`Self::opposite`] beside the nearest one alone.
+    pub nearest_opposite: f64,
+    /// How much better a red flag aligns than the statement and the examples, in -0.2..=1.
+    pub red_flag_alignment: f64,
+    /// How much nearer the mean content token of a red flag is than that of the statement and the examples, in -0.2..=2.
+    pub red_flag_gist: f64,
+    /// How much more of a red flag's words than of the statement's are said, with the same polarity, in -0.2..=1.
+    pub red_flag_words: f64,
 }
 
 /// What one window says about a signal.
@@ -157,6 +176,8 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
         let alignment = alignments.iter().copied().fold(0.0, f64::max);
         let fit = aligned.iter().map(|a| a.symmetric(window)).fold(0.0, f64::max);
         let opposition = opposition(signal, key, reading, window, &hits);
+        let nearest_phrase = nearest_phrase(signal, &aligned, window);
+        let beside_nearest = nearest_phrase.map_or_else(Opposition::default, |p| opposition_with(p, key, reading, window, &hits));
         let said = said(&signal.positives[0], &opposition_with(&signal.positives[0], key, reading, window, &hits));
         let gist = reading.gist(window);
         let nearest = |phrases: &mut dyn Iterator<Item = &Phrase>| phrases.map(|p| f64::from(p.gist.cosine(&gist))).fold(f64::NEG_INFINITY, f64::max);
@@ -169,13 +190,20 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
             alignment,
             fit,
             gist: near,
-            red_flag_gist: if signal.red_flags.is_empty() { NO_RED_FLAG } else { near_flag - near },
             statement_alignment: alignments.first().copied().unwrap_or(0.0),
             bare: reading.bare_of(window),
             bare_overall,
-            opposition: opposition.share(),
-            red_flag_alignment,
-            red_flag_words,
+            against: Against {
+                opposition: opposition.share(),
+                denied: opposition.share_of(opposition.denied),
+                opposite: opposition.share_of(opposition.opposite),
+                other_side: opposition.share_of(opposition.other_side),
+                nearest_denied: beside_nearest.share_of(beside_nearest.denied),
+                nearest_opposite: beside_nearest.share_of(beside_nearest.opposite),
+                red_flag_alignment: red_flag_alignment.max(NO_RED_FLAG),
+                red_flag_gist: (near_flag - near).max(NO_RED_FLAG),
+                red_flag_words: red_flag_words.max(NO_RED_FLAG),
+            },
             together: window.sentences.len() > 1,
             hedged: f64::from(u8::from(window.words.clone().any(|w| reading.claim.polarity.is_hedged(w)))),
         };
@@ -204,10 +232,7 @@ fn inherit(measured: &mut [WindowEvidence], windows: &[Window], curves: &Curves)
             let from = measured[single].clone();
             let to = &mut measured[at];
             if from.contradiction > to.contradiction {
-                to.features.opposition = from.features.opposition;
-                to.features.red_flag_alignment = from.features.red_flag_alignment;
-                to.features.red_flag_gist = from.features.red_flag_gist;
-                to.features.red_flag_words = from.features.red_flag_words;
+                to.features.against = from.features.against;
                 to.contradiction = curves.contradiction.at(&to.features);
                 to.red_flag = from.red_flag;
                 to.reasons = from.reasons;
@@ -240,11 +265,17 @@ fn opposition(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, windo
     }
     for phrase in shown {
         let other = opposition_with(phrase, key, reading, window, hits);
-        if other.share() < least.share() && other.agree + other.against >= COMPARABLE * (least.agree + least.against) {
+        if other.share() < least.share() && other.shared() >= COMPARABLE * least.shared() {
             least = other;
         }
     }
     least
+}
+
+/// The statement, example or place of a reference answer that fits the window best; the first of equals, and the statement without a model.
+fn nearest_phrase<'s>(signal: &'s CompiledSignal, aligned: &[Aligned], window: &Window) -> Option<&'s Phrase> {
+    let fits = aligned.iter().map(|a| a.symmetric(window)).zip(&signal.positives);
+    fits.reduce(|most, this| if this.0 > most.0 { this } else { most }).map(|(_, phrase)| phrase)
 }
 
 fn opposition_with(phrase: &Phrase, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {

@@ -8,7 +8,7 @@ use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
-use crate::rubric::{KeywordGroup, RedFlag, Signal};
+use crate::rubric::{Contrast, Glossary, RedFlag, Signal, automatic_contrasts, automatic_keywords};
 use crate::text::{Document, Word, tellingness};
 
 /// What a word of the question is worth in a statement: repeating the question shows little.
@@ -84,7 +84,14 @@ impl AnswerKey {
     pub fn new(entry: &Entry, encoder: Option<&dyn Encoder>) -> Result<Self, EncodeError> {
         let question = Document::markdown(&entry.question);
         let question_stems: HashSet<String> = question.content_stems().map(str::to_owned).collect();
-        let contrasts: Vec<_> = entry.rubric.contrasts.iter().map(compile_contrast).collect();
+        let given_contrasts = &entry.rubric.contrasts;
+        let has_plain = entry.rubric.signals.iter().any(|s| s.keywords.is_empty());
+        let found_contrasts = if has_plain && given_contrasts.is_empty() {
+            contrasts_of(entry, &question)
+        } else {
+            Vec::new()
+        };
+        let contrasts: Vec<_> = given_contrasts.iter().chain(&found_contrasts).map(compile_contrast).collect();
         let references: Vec<Claim> = entry.references.iter().map(|r| Claim::new(Document::markdown(r), &contrasts)).collect();
         // Which of two things is spoken of is part of the claim, also where the question names both.
         let names: HashSet<&str> = contrasts.iter().flat_map(CompiledContrast::stems).collect();
@@ -95,6 +102,7 @@ impl AnswerKey {
             contrasts: &contrasts,
             references: &references,
             encoder,
+            glossary: has_plain.then(|| entry.glossary()),
             vocabulary: HashMap::new(),
         };
         let signals = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
@@ -105,7 +113,11 @@ impl AnswerKey {
             references,
             bare,
             signals,
-            rubric_hash: entry.rubric.hash(),
+            rubric_hash: if has_plain {
+                format!("{}+{}", entry.rubric.hash(), entry.glossary().hash())
+            } else {
+                entry.rubric.hash()
+            },
             vocabulary,
             contrasts,
             question_stems,
@@ -150,15 +162,19 @@ struct Builder<'a> {
     contrasts: &'a [CompiledContrast],
     references: &'a [Claim],
     encoder: Option<&'a dyn Encoder>,
+    /// Where signals without keywords get them from; there where there are any.
+    glossary: Option<&'a Glossary>,
     vocabulary: HashMap<String, f64>,
 }
 
 impl Builder<'_> {
     fn signal(&mut self, signal: &Signal) -> Result<CompiledSignal, EncodeError> {
-        let keywords = if signal.keywords.is_empty() {
-            &words_of(&signal.statement)
-        } else {
-            &signal.keywords
+        let keywords = match self.glossary {
+            Some(glossary) if signal.keywords.is_empty() => {
+                let references: Vec<&Document> = self.references.iter().map(|r| &r.document).collect();
+                &automatic_keywords(&signal.statement, &references, glossary)
+            }
+            _ => &signal.keywords,
         };
         let groups: Vec<CompiledGroup> = keywords.iter().map(|g| compile_group(g, &self.given)).collect();
         for word in groups.iter().flat_map(CompiledGroup::words) {
@@ -216,16 +232,11 @@ impl Builder<'_> {
     }
 }
 
-/// The content words of a statement, each a group of its own: what stands for the keywords that its author did not give.
-fn words_of(statement: &str) -> Vec<KeywordGroup> {
-    let document = Document::plain(statement);
-    let mut seen = HashSet::new();
-    let words = document.words().iter().filter(|w| w.is_content() && seen.insert(w.stem.clone()));
-    words
-        .map(|w| KeywordGroup {
-            terms: vec![document.folded()[w.span.clone()].to_owned()],
-        })
-        .collect()
+/// What must not be taken for each other in a rubric whose author did not say so.
+fn contrasts_of(entry: &Entry, question: &Document) -> Vec<Contrast> {
+    let statements = entry.rubric.signals.iter().map(|s| Document::plain(&s.statement));
+    let texts: Vec<Document> = entry.references.iter().map(|r| Document::markdown(r)).chain(statements).collect();
+    automatic_contrasts(question, &texts.iter().collect::<Vec<_>>(), entry.glossary())
 }
 
 /// The sentence of a reference answer, or the two neighbours, that has most of the keyword groups: what an author thinks a good answer says about the signal. The

@@ -41,7 +41,7 @@ impl Likeness {
     #[must_use]
     pub fn new(answer: &Profile, reference: &Profile, question: &Profile, weights: &[f64], parts: &[SignalEvidence]) -> Self {
         let total: f64 = weights.iter().sum();
-        let opposed = |e: &SignalEvidence| e.topical().map_or(0.0, |w| w.features.opposition);
+        let opposed = |e: &SignalEvidence| e.topical().map_or(0.0, |w| w.features.against.opposition);
         let opposition: f64 = weights.iter().zip(parts).map(|(weight, e)| weight * opposed(e)).sum();
         Self {
             recall: recall(reference, answer),

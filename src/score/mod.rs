@@ -10,7 +10,7 @@ mod reading;
 
 pub use calibration::{Calibration, Curve, Curves, Line, Measure, Trait};
 pub(crate) use evidence::most_topical;
-pub use evidence::{Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
+pub use evidence::{Against, Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
 pub use key::{AnswerKey, CompiledSignal, Phrase, PhraseText, phrases_of};
 pub use likeness::Likeness;
 pub use profile::Profile;

@@ -18,8 +18,9 @@ const USES: &[(&str, &[&str])] = &[
     ("score", &["text", "rubric", "coverage", "polarity", "bank", "embed"]),
     ("grade", &["text", "rubric", "coverage", "polarity", "bank", "embed", "score"]),
     ("eval", &["text", "rubric", "bank", "embed", "grade"]),
-    ("calibrate", &["text", "bank", "embed", "eval", "grade", "score"]),
-    ("audit", &["text", "rubric", "bank", "embed", "grade"]),
+    ("edit", &["text"]),
+    ("calibrate", &["text", "bank", "edit", "embed", "eval", "grade", "score"]),
+    ("audit", &["text", "rubric", "bank", "edit", "embed", "grade"]),
     ("report", &["bank", "grade", "eval", "audit", "calibrate"]),
     ("error", &["bank", "embed", "eval", "calibrate"]),
 ];

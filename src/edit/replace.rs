@@ -1,9 +1,8 @@
 //! Editing a text by words and terms, everything else staying as it is.
 
-use super::seed::Rng;
-
 /// Replaces the words (runs of letters and digits, with apostrophes inside) for which `change` has something else.
-pub(super) fn replace_words(text: &str, mut change: impl FnMut(&str) -> Option<String>) -> String {
+#[must_use]
+pub fn replace_words(text: &str, mut change: impl FnMut(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphanumeric) {
@@ -22,7 +21,8 @@ pub(super) fn replace_words(text: &str, mut change: impl FnMut(&str) -> Option<S
 
 /// Replaces whole terms, without regard to ASCII case; of two that begin at one place the longer goes first. What was replaced is not read again, so that
 /// `a → b` and `b → a` swap the two.
-pub(super) fn replace_terms(text: &str, terms: &[(String, String)]) -> String {
+#[must_use]
+pub fn replace_terms(text: &str, terms: &[(String, String)]) -> String {
     let folded = text.to_ascii_lowercase();
     let mut by_length: Vec<(String, &str)> = terms.iter().map(|(from, to)| (from.to_ascii_lowercase(), to.as_str())).collect();
     by_length.retain(|(from, _)| !from.is_empty());
@@ -58,36 +58,6 @@ fn like(word: &str, written: &str) -> String {
     }
 }
 
-/// `sentence` with a small first letter where that is the capital of an ordinary word.
-pub(super) fn uncapitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || second == ' ') && first != 'I' => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => sentence.to_owned(),
-    }
-}
-
-/// `sentence` without the mark at its end.
-pub(super) fn unclosed(sentence: &str) -> &str {
-    sentence.trim_end_matches(['.', '!', '?', ':', ';'])
-}
-
-/// Puts `insert` behind each word of `text`, separated by blanks, with a chance of one in `every`.
-pub(super) fn sprinkle(text: &str, insert: &[&str], every: usize, rng: &mut Rng) -> String {
-    let mut out: Vec<&str> = Vec::new();
-    for word in text.split_whitespace() {
-        out.push(word);
-        if rng.usize(..every.max(1)) == 0
-            && let Some(chosen) = rng.choice(insert)
-        {
-            out.push(chosen);
-        }
-    }
-    out.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,12 +77,5 @@ mod tests {
             "L2 and L1; Lasso, weights, x."
         );
         assert_eq!(replace_terms("é L1é", &terms), "é L1é");
-    }
-
-    #[test]
-    fn an_acronym_keeps_its_capitals() {
-        assert_eq!(uncapitalised("The loss"), "the loss");
-        assert_eq!(uncapitalised("LSTM cells"), "LSTM cells");
-        assert_eq!(uncapitalised("I chose"), "I chose");
     }
 }

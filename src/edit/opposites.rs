@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 const ENDINGS: &[(&str, &str, &str)] = &[("ing", "ing", "ing"), ("es", "s", "s"), ("ed", "d", "ed"), ("s", "s", "s"), ("d", "d", "ed")];
 
 /// Every pair of `data/opposites.tsv` and `data/antonyms.tsv`, in that order.
-pub(super) static PAIRS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+pub static PAIRS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let lists = [include_str!("../../data/opposites.tsv"), include_str!("../../data/antonyms.tsv")];
     lists.iter().flat_map(|list| list.lines()).filter_map(|row| row.split_once('\t')).collect()
 });
@@ -23,7 +23,8 @@ static OPPOSITES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// The opposite of a word in the same form ("increases" gives "decreases"); `None` where none is listed.
-pub(super) fn opposite(word: &str) -> Option<String> {
+#[must_use]
+pub fn opposite(word: &str) -> Option<String> {
     let word = word.to_lowercase();
     if let Some(other) = OPPOSITES.get(word.as_str()) {
         return Some((*other).to_owned());
