@@ -98,7 +98,7 @@ fn read<'e>(args: &Calibrate, bank: &Bank, engine: &Engine<'e>, memory: Option<&
         files += 1;
     }
     if files > 0 {
-        let marks = data.authored.iter().filter(|s| !s.reference).count();
+        let marks = data.authored.iter().filter(|s| !s.reference && !s.edited).count();
         data.names.push(format!("{MARKED} to {files} questions: {marks} marks"));
     }
     Ok(data)
