@@ -3,11 +3,17 @@
 //! [`parse`] turns TOML into a [`Rubric`] or into every mistake it holds. A `Rubric` can only be had valid, so that nothing past this module checks again.
 
 mod diagnostic;
+mod format;
 mod model;
 mod parse;
+mod places;
 mod reader;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
 pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
+pub use format::format_rubric;
+pub(crate) use format::{Layout, lay_out};
+pub(crate) use parse::is_kebab;
 pub use parse::parse;
+pub use places::{Places, line_and_column};
 pub(crate) use reader::{Sink, TableReader, read_document};
