@@ -1,10 +1,13 @@
 //! The command line: the only place that knows of clap, the terminal and exit codes.
 
 mod args;
+mod bank;
+mod bank_args;
 mod calibrate;
 mod engine;
 mod eval;
 mod exit;
+mod files;
 mod grade;
 mod input;
 mod progress;

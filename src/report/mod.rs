@@ -8,6 +8,7 @@ mod figures;
 mod human;
 mod json;
 mod listing;
+mod stats;
 mod style;
 mod table;
 
@@ -18,4 +19,5 @@ pub use eval_markdown::evaluation_markdown;
 pub use human::{explain, grade};
 pub use json::json;
 pub use listing::{list, show};
+pub use stats::stats;
 pub use style::{Look, Styles};
