@@ -9,6 +9,7 @@ use gradus::bank::{Difficulty, Kind};
 use gradus::grade::PASS_MARK;
 
 use super::bank_args::BankCommand;
+use super::rubric_args::Lint;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -198,6 +199,8 @@ pub struct Search {
 pub enum Rubric {
     /// Attack rubrics with answers that should not pass, and with changes that should not matter
     Audit(Audit),
+    /// Say what is wrong with rubrics: what nothing reaches, adds nothing, or cannot pass
+    Lint(Lint),
 }
 
 #[derive(Debug, Args)]
@@ -283,7 +286,7 @@ pub fn points(text: &str) -> Result<f64, String> {
     Ok(points)
 }
 
-fn highest(text: &str) -> Result<f64, String> {
+pub fn highest(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if score.is_finite() && score > 0.0 {
         Ok(score)

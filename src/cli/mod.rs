@@ -10,9 +10,11 @@ mod exit;
 mod files;
 mod grade;
 mod input;
+mod lint;
 mod progress;
 mod questions;
 mod rubric;
+mod rubric_args;
 mod run;
 
 pub use run::main;

@@ -66,7 +66,7 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
         Command::Show(args) => questions::show(args, &bank()?, look, &mut out),
         Command::Search(args) => questions::search(args, &bank()?, &mut out),
         Command::Bank(args) => super::bank::run(args, cli.bank.as_deref(), bank, look, &mut out),
-        Command::Rubric(args) => rubric::run(args, &bank()?, look, &mut out),
+        Command::Rubric(args) => rubric::run(args, cli.bank.as_deref(), bank, look, &mut out),
     }?;
     written(out.flush())?;
     Ok(outcome)

@@ -3,6 +3,7 @@
 //! [`parse`] turns TOML into a [`Rubric`] or into every mistake it holds. A `Rubric` can only be had valid, so that nothing past this module checks again.
 
 mod diagnostic;
+mod edit;
 mod format;
 mod model;
 mod parse;
@@ -11,6 +12,7 @@ mod reader;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
 pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
+pub use edit::remove_items;
 pub use format::format_rubric;
 pub(crate) use format::{Layout, lay_out};
 pub(crate) use parse::is_kebab;

@@ -65,6 +65,12 @@ impl Places {
         }
     }
 
+    /// Whether there is a value at `path`.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.values.contains_key(path)
+    }
+
     /// The bytes of each comment, from its `#` to the end of its line.
     pub fn comments(&self) -> impl Iterator<Item = Range<usize>> {
         self.comments.iter().cloned()
