@@ -9,7 +9,7 @@ use gradus::bank::{Difficulty, Kind};
 use gradus::grade::PASS_MARK;
 
 use super::bank_args::BankCommand;
-use super::rubric_args::Lint;
+use super::rubric_args;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -200,7 +200,9 @@ pub enum Rubric {
     /// Attack rubrics with answers that should not pass, and with changes that should not matter
     Audit(Audit),
     /// Say what is wrong with rubrics: what nothing reaches, adds nothing, or cannot pass
-    Lint(Lint),
+    Lint(rubric_args::Lint),
+    /// Hold a rubric against answers that its author marked: what it misses, what misleads it, which words it lacks
+    Calibrate(rubric_args::Calibrate),
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod files;
 mod grade;
 mod input;
 mod lint;
+mod marking;
 mod progress;
 mod questions;
 mod rubric;
