@@ -54,7 +54,9 @@ mod tests {
         let expected = "+++\n# why\nid = \"x\"\ntitle = \"X\"\nkind = \"technical\"\ndifficulty = \"easy\"\ntags = [\"t\"]\n+++\n\n## Question\n\nWhy?\n\n## Reference answer\n\n    code\n\nSo,  \nthen.\n";
         assert_eq!(once, expected);
         assert_eq!(format_content(&once).unwrap(), once);
-        let read = |text: &str| parse("x.md", text, "x").map(|c| c.with_rubric(crate::rubric::parse("x", "id = 'x'\n[[signals]]\nid = 'a'\nstatement = 'A'", "x").unwrap()));
+        let read = |text: &str| {
+            parse("x.md", text, "x").map(|c| c.with_rubric(crate::rubric::parse("x", "id = 'x'\n[[signals]]\nid = 'a'\nstatement = 'A'", "x").unwrap()))
+        };
         assert_eq!(read(source), read(&once));
     }
 

@@ -37,7 +37,11 @@ pub fn id_of(question: &str) -> Option<String> {
         parts.join("-")
     };
     let words = document.words();
-    let mut told: Vec<String> = words.iter().filter(|w| w.is_content()).map(|w| kebab(&document.folded()[w.span.clone()])).collect();
+    let mut told: Vec<String> = words
+        .iter()
+        .filter(|w| w.is_content())
+        .map(|w| kebab(&document.folded()[w.span.clone()]))
+        .collect();
     if told.iter().all(String::is_empty) {
         told = words.iter().map(|w| kebab(&document.folded()[w.span.clone()])).collect();
     }
@@ -139,7 +143,10 @@ mod tests {
 
     #[test]
     fn an_id_is_made_of_what_the_question_is_about() {
-        assert_eq!(id_of("What is the difference between L1 and L2 regularisation?").as_deref(), Some("difference-l1-l2-regularisation"));
+        assert_eq!(
+            id_of("What is the difference between L1 and L2 regularisation?").as_deref(),
+            Some("difference-l1-l2-regularisation")
+        );
         assert_eq!(id_of("Why?").as_deref(), Some("why"));
         assert_eq!(id_of("Où est-ce?").as_deref(), Some("ou-est-ce"));
         assert_eq!(id_of("為什麼"), None);
@@ -164,6 +171,10 @@ mod tests {
         let read = crate::bank::entry::parse("x.md", &content, "x").ok().unwrap();
         let entry = read.with_rubric(crate::rubric::parse("x.toml", &rubric, "x").unwrap());
         assert_eq!(entry.tags, tags);
-        assert!(entry.title.starts_with("Why is \"this\" so") && entry.title.chars().count() <= TITLE, "{}", entry.title);
+        assert!(
+            entry.title.starts_with("Why is \"this\" so") && entry.title.chars().count() <= TITLE,
+            "{}",
+            entry.title
+        );
     }
 }

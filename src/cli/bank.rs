@@ -16,13 +16,7 @@ use super::files::{bank_folder, create, replace};
 use super::questions;
 
 /// Runs a command; `asked` is the folder that was named, `load` reads the bank that it stands for.
-pub fn run(
-    args: &BankCommand,
-    asked: Option<&Path>,
-    load: impl FnOnce() -> Result<Bank, Error>,
-    look: Look,
-    out: &mut impl Write,
-) -> Result<Outcome, Error> {
+pub fn run(args: &BankCommand, asked: Option<&Path>, load: impl FnOnce() -> Result<Bank, Error>, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     match args {
         BankCommand::New(args) => new(args, &bank_folder(asked)?, out),
         BankCommand::Fmt(args) => fmt(args, &bank_folder(asked)?, out),
@@ -49,9 +43,7 @@ fn new(args: &New, folder: &Path, out: &mut impl Write) -> Result<Outcome, Error
     let id = match &args.id {
         Some(id) if is_id(id) => id.clone(),
         Some(id) => {
-            return Err(Error::Usage(format!(
-                "`{id}` is no id: use lower-case letters, digits and single hyphens"
-            )));
+            return Err(Error::Usage(format!("`{id}` is no id: use lower-case letters, digits and single hyphens")));
         }
         None => bank::id_of(&args.question).ok_or_else(|| Error::Usage("no id can be made of this question: give one with `--id`".into()))?,
     };

@@ -16,7 +16,8 @@ pub fn bank_folder(asked: Option<&Path>) -> Result<PathBuf, Error> {
     if here.join("content").is_dir() && here.join("rubrics").is_dir() {
         return Ok(here.to_owned());
     }
-    let message = "there is no bank in this folder, and the built-in one cannot be changed: name a folder that holds `content/` and `rubrics/` with `--bank DIR`";
+    let message =
+        "there is no bank in this folder, and the built-in one cannot be changed: name a folder that holds `content/` and `rubrics/` with `--bank DIR`";
     Err(Error::Usage(message.into()))
 }
 
@@ -61,8 +62,5 @@ fn written(path: &Path, text: &str, permissions: Option<Permissions>) -> io::Res
 }
 
 fn unwritten(path: &Path, source: io::Error) -> Error {
-    Error::Write {
-        path: path.to_owned(),
-        source,
-    }
+    Error::Write { path: path.to_owned(), source }
 }

@@ -45,10 +45,7 @@ impl<R: Read> Records<R> {
                 Format::Table(table.map_err(|d| DataError::Header(Box::new(d)))?)
             }
         };
-        Ok(Self {
-            file: file.to_owned(),
-            format,
-        })
+        Ok(Self { file: file.to_owned(), format })
     }
 
     /// The file, as it was named.

@@ -51,7 +51,10 @@ fn read(source: &str, places: &Places) -> (Vec<Allowance>, Vec<Found>) {
         let (code, reason) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
         if rule(code).is_none() {
             let near = nearest(code, RULES.iter().map(|r| r.code));
-            let help = near.first().map_or_else(|| "`gradus rubric lint --help` shows where the codes are".to_owned(), |n| format!("did you mean `{n}`?"));
+            let help = near.first().map_or_else(
+                || "`gradus rubric lint --help` shows where the codes are".to_owned(),
+                |n| format!("did you mean `{n}`?"),
+            );
             bad.push(Found::new("bad-allowance", At::Bytes(at), format!("`{code}` is the code of no rule")).help(help));
         } else if reason.trim().is_empty() {
             let message = format!("allows `{code}` without a reason");
@@ -99,13 +102,19 @@ mod tests {
     fn an_allowance_is_for_its_line_and_its_rule() {
         let source = "id = 'a' # lint: allow unfinished not yet\n# lint: allow vague-statement it is a name\n# more\n\nx = 'b'\ny = 'c'\n";
         assert!(codes(source, &[("unfinished", "id"), ("vague-statement", "x")]).is_empty());
-        assert_eq!(codes(source, &[("unfinished", "y"), ("unfinished", "id"), ("vague-statement", "x")]), ["unfinished"]);
+        assert_eq!(
+            codes(source, &[("unfinished", "y"), ("unfinished", "id"), ("vague-statement", "x")]),
+            ["unfinished"]
+        );
         assert_eq!(codes(source, &[("unfinished", "id")]), ["unused-allowance"]);
     }
 
     #[test]
     fn an_allowance_has_a_code_and_a_reason() {
-        assert_eq!(codes("# lint: allow unfinished\nx = 1\n", &[("unfinished", "x")]), ["bad-allowance", "unfinished"]);
+        assert_eq!(
+            codes("# lint: allow unfinished\nx = 1\n", &[("unfinished", "x")]),
+            ["bad-allowance", "unfinished"]
+        );
         assert_eq!(codes("# lint: allow unfinishd why\nx = 1\n", &[]), ["bad-allowance"]);
         assert_eq!(codes("# lint: allow\nx = 1\n", &[]), ["bad-allowance"]);
         assert!(codes("x = '# lint: allow nothing'\n", &[]).is_empty());

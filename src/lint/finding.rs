@@ -56,7 +56,8 @@ pub struct Lint {
 impl Lint {
     /// Puts findings together, sorted.
     pub(super) fn new(questions: Vec<String>, mut findings: Vec<Finding>, not_checked: Vec<&'static str>) -> Self {
-        findings.sort_by(|a, b| (&a.question, &a.file, a.line, a.column, a.code, &a.message).cmp(&(&b.question, &b.file, b.line, b.column, b.code, &b.message)));
+        findings
+            .sort_by(|a, b| (&a.question, &a.file, a.line, a.column, a.code, &a.message).cmp(&(&b.question, &b.file, b.line, b.column, b.code, &b.message)));
         let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
         Self {
             schema_version: 1,

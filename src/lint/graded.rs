@@ -70,7 +70,10 @@ fn duplicates(subject: &Subject<'_>, meets: &[Vec<Vec<bool>>], out: &mut Vec<Fou
     for i in 0..signals.len() {
         for j in (i + 1)..signals.len() {
             if mostly(i, j) && mostly(j, i) {
-                let message = format!("most of what meets `{}` meets `{}` too, and the other way round: an answer that shows one earns both", signals[i].id, signals[j].id);
+                let message = format!(
+                    "most of what meets `{}` meets `{}` too, and the other way round: an answer that shows one earns both",
+                    signals[i].id, signals[j].id
+                );
                 let help = "make one signal of them, or say in each what the other lacks";
                 out.push(Found::field("duplicate-signal", format!("signals[{j}].statement"), message).help(help));
             }
@@ -112,7 +115,12 @@ fn reference(i: usize, found: &Grade, out: &mut Vec<Found>) {
     if found.score >= FULL {
         return;
     }
-    let mut why: Vec<String> = found.flags.iter().filter(|f| f.kind != FlagKind::CopiedFromReference).map(|f| f.message.clone()).collect();
+    let mut why: Vec<String> = found
+        .flags
+        .iter()
+        .filter(|f| f.kind != FlagKind::CopiedFromReference)
+        .map(|f| f.message.clone())
+        .collect();
     let least = found.signals.iter().filter(|s| s.probability < 0.9);
     why.extend(least.map(|s| format!("`{}` is {} at {:.2}", s.id, s.verdict, s.probability)));
     let message = format!("earns {:.1} points; a reference answer earns {FULL} or more: {}", found.score, why.join(", "));
@@ -122,7 +130,10 @@ fn reference(i: usize, found: &Grade, out: &mut Vec<Found>) {
 fn question(found: &Grade, out: &mut Vec<Found>) {
     for (s, signal) in found.signals.iter().enumerate() {
         if signal.verdict == Verdict::Met {
-            let message = format!("the question as an answer meets it ({:.2}): whoever repeats the question earns it", signal.probability);
+            let message = format!(
+                "the question as an answer meets it ({:.2}): whoever repeats the question earns it",
+                signal.probability
+            );
             let help = "ask without giving it away, or claim more than the question says";
             out.push(Found::field("answered-by-question", format!("signals[{s}].statement"), message).help(help));
         }

@@ -11,7 +11,9 @@ pub(super) const SCHEMA_LINE: &str = "#:schema ../schemas/rubric.schema.json";
 /// Whether a comment of the first lines names a schema.
 pub(super) fn has_schema(source: &str) -> bool {
     let comments = source.lines().map(str::trim).take_while(|l| l.is_empty() || l.starts_with('#'));
-    comments.into_iter().any(|l| l.strip_prefix("#:schema").is_some_and(|rest| !rest.trim().is_empty()))
+    comments
+        .into_iter()
+        .any(|l| l.strip_prefix("#:schema").is_some_and(|rest| !rest.trim().is_empty()))
 }
 
 /// The text of the rubric `source` with the findings about it mended that can be; `None` where there is nothing to mend.

@@ -16,7 +16,10 @@ pub fn explain(code: &str) -> Result<String, String> {
         let near = nearest(code, RULES.iter().map(|r| r.code));
         match near.first() {
             Some(near) => format!("no rule has the code `{code}`; did you mean `{near}`?"),
-            None => format!("no rule has the code `{code}`; there are {}", RULES.iter().map(|r| r.code).collect::<Vec<_>>().join(", ")),
+            None => format!(
+                "no rule has the code `{code}`; there are {}",
+                RULES.iter().map(|r| r.code).collect::<Vec<_>>().join(", ")
+            ),
         }
     })?;
     let section = section(found.code).unwrap_or(found.summary);

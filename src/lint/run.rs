@@ -28,14 +28,23 @@ pub struct Plan<'p> {
 pub fn lint(files: &Files, ids: &[String], plan: &Plan<'_>) -> Result<Lint, EncodeError> {
     let (bank, mistakes) = files.read();
     let wanted = |id: &str| ids.is_empty() || ids.iter().any(|i| i == id);
-    let mut questions: Vec<String> = files.contents.iter().chain(&files.rubrics).map(|f| f.id.clone()).filter(|id| wanted(id)).collect();
+    let mut questions: Vec<String> = files
+        .contents
+        .iter()
+        .chain(&files.rubrics)
+        .map(|f| f.id.clone())
+        .filter(|id| wanted(id))
+        .collect();
     questions.sort();
     questions.dedup();
     let others = references(&bank);
     let entries: Vec<&Entry> = bank.entries().iter().filter(|e| wanted(&e.id)).collect();
     let found: Vec<Vec<Finding>> = entries.par_iter().map(|entry| one(entry, files, &others, plan)).collect::<Result<_, _>>()?;
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
-    let with_mistakes = mistakes.into_iter().map(|m| of_mistake(m, files)).filter(|f| f.question.is_empty() || wanted(&f.question));
+    let with_mistakes = mistakes
+        .into_iter()
+        .map(|m| of_mistake(m, files))
+        .filter(|f| f.question.is_empty() || wanted(&f.question));
     findings.extend(with_mistakes);
     let left_out = RULES.iter().filter(|r| r.grades && plan.engine.encoder.is_none());
     Ok(Lint::new(questions, findings, left_out.map(|r| r.code).collect()))
@@ -57,7 +66,11 @@ fn one(entry: &Entry, files: &Files, others: &[(&str, Indexed)], plan: &Plan<'_>
     let mut found = Vec::new();
     if !mend::has_schema(&subject.rubric.text) {
         let help = format!("begin the file with `{}`", mend::SCHEMA_LINE);
-        found.push(Found::new("missing-schema", At::Top, "names no schema, so that no editor helps with it").help(help).fixable());
+        found.push(
+            Found::new("missing-schema", At::Top, "names no schema, so that no editor helps with it")
+                .help(help)
+                .fixable(),
+        );
     }
     wording::check(&subject, &mut found);
     terms::check(&subject, &others, &mut found);

@@ -51,7 +51,10 @@ pub(super) fn check(subject: &Subject<'_>, others: &[&Indexed], out: &mut Vec<Fo
         let together = |o: &usize| (0..others[*o].document.sentences().len()).any(|s| by_group.iter().all(|g| g[*o].contains(&s) || g[*o].contains(&(s + 1))));
         let found = (0..others.len()).filter(together).count();
         if !by_group.is_empty() && most(found, others) {
-            let message = format!("{found} of {} reference answers to other questions have a term of every group in two neighbouring sentences: the keywords tell no answer from another", others.len());
+            let message = format!(
+                "{found} of {} reference answers to other questions have a term of every group in two neighbouring sentences: the keywords tell no answer from another",
+                others.len()
+            );
             let help = "drop the common terms, or add a group of terms that only an answer about this signal has";
             out.push(Found::field("common-keywords", format!("signals[{i}].keywords"), message).help(help));
         }
@@ -85,11 +88,19 @@ fn within_group(terms: &[Term], field: &str, out: &mut Vec<Found>) {
             let message = format!("`{}` is read as `{}`, which stands before it", term.text(), first.text());
             out.push(Found::field("repeated-term", at(), message).help("drop it").fixable());
         } else if let Some(first) = same_by(stems) {
-            let message = format!("`{}` differs from `{}` by inflection, which is matched anyway: it adds slips of the pen at most", term.text(), first.text());
+            let message = format!(
+                "`{}` differs from `{}` by inflection, which is matched anyway: it adds slips of the pen at most",
+                term.text(),
+                first.text()
+            );
             out.push(Found::field("covered-term", at(), message).help("drop it"));
         } else if let Some(part) = terms.iter().find(|other| covers(other, term)) {
             let message = format!("`{}` can add nothing: wherever it stands, `{}` stands too", term.text(), part.text());
-            out.push(Found::field("covered-term", at(), message).help("drop it, or drop the shorter one if that says too little").fixable());
+            out.push(
+                Found::field("covered-term", at(), message)
+                    .help("drop it, or drop the shorter one if that says too little")
+                    .fixable(),
+            );
         }
     }
 }
@@ -165,7 +176,13 @@ mod tests {
         // The rule's promise, held against the matcher itself.
         let (part, whole) = (Term::new("random"), Term::new("random mask"));
         assert!(covers(&part, &whole));
-        for text in ["a random mask", "masks that are random", "randomly masked units", "random the mask", "a randm mask of units"] {
+        for text in [
+            "a random mask",
+            "masks that are random",
+            "randomly masked units",
+            "random the mask",
+            "a randm mask of units",
+        ] {
             let text = Indexed::plain(text);
             assert!(!stands_in(&whole, &text) || stands_in(&part, &text), "{}", text.document.original());
         }

@@ -16,7 +16,11 @@ pub(super) fn check(subject: &Subject<'_>, threshold: f64, out: &mut Vec<Found>)
     let total = subject.entry.rubric.total_weight();
     let required: Vec<usize> = (0..signals.len()).filter(|i| signals[*i].required).collect();
     if required.len() > MOST_REQUIRED.max(signals.len() / 2) {
-        let message = format!("{} of {} signals are required, and missing any one of them keeps an answer below the pass mark", required.len(), signals.len());
+        let message = format!(
+            "{} of {} signals are required, and missing any one of them keeps an answer below the pass mark",
+            required.len(),
+            signals.len()
+        );
         let field = format!("signals[{}].required", required[MOST_REQUIRED]);
         out.push(Found::field("many-required", field, message).help("require the one or two without which an answer cannot be good"));
     }

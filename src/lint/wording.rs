@@ -10,13 +10,27 @@ const FEWEST_WORDS: usize = 3;
 const HALF: usize = 3;
 /// Words of a statement that says what the candidate has in mind instead of what is so. They count as one of its first two words.
 const IN_MIND: &[&str] = &[
-    "know", "knows", "knowing", "knowledge", "understand", "understands", "understanding", "aware", "awareness", "familiar", "familiarity", "grasp", "grasps",
-    "appreciates", "comprehends",
+    "know",
+    "knows",
+    "knowing",
+    "knowledge",
+    "understand",
+    "understands",
+    "understanding",
+    "aware",
+    "awareness",
+    "familiar",
+    "familiarity",
+    "grasp",
+    "grasps",
+    "appreciates",
+    "comprehends",
 ];
 /// Words that are verbs whatever their ending.
 const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "be", "has", "have", "can", "cannot", "may", "must", "will", "would", "should", "does", "do", "did", "let", "lets", "makes", "make",
-    "give", "gets", "get", "keep", "need", "put", "set", "cut", "go", "come", "take", "help", "let's", "isn't", "aren't", "doesn't", "don't", "can't", "won't",
+    "is", "are", "was", "were", "be", "has", "have", "can", "cannot", "may", "must", "will", "would", "should", "does", "do", "did", "let", "lets", "makes",
+    "make", "give", "gets", "get", "keep", "need", "put", "set", "cut", "go", "come", "take", "help", "let's", "isn't", "aren't", "doesn't", "don't", "can't",
+    "won't",
 ];
 /// What a text that is still to be written says.
 const TO_DO: &str = "TODO";
@@ -65,7 +79,9 @@ fn statement(text: &str, field: &str, out: &mut Vec<Found>) {
         let counted = |part: &str| Document::plain(part).words().iter().filter(|w| w.is_content()).count();
         if counted(before) >= HALF && counted(after) >= HALF {
             let message = "may hold two claims, joined by `, and`: an answer that shows one of them meets half of a signal";
-            out.push(Found::field("joined-statements", field.to_owned(), message).help("make each a signal of its own if an answer can show one without the other"));
+            out.push(
+                Found::field("joined-statements", field.to_owned(), message).help("make each a signal of its own if an answer can show one without the other"),
+            );
         }
     }
 }
@@ -73,7 +89,11 @@ fn statement(text: &str, field: &str, out: &mut Vec<Found>) {
 /// Whether a word could be a verb in a statement: by its form, or because it is one of the commonest. Generous, because a claim wrongly called none is worse.
 fn may_be_verb(word: &Word) -> bool {
     let norm = word.norm.as_str();
-    VERBS.contains(&norm) || norm.len() > 3 && ["s", "ed", "ing", "ise", "ize", "ify", "en", "ate", "fit"].iter().any(|end| norm.ends_with(end))
+    VERBS.contains(&norm)
+        || norm.len() > 3
+            && ["s", "ed", "ing", "ise", "ize", "ify", "en", "ate", "fit"]
+                .iter()
+                .any(|end| norm.ends_with(end))
 }
 
 #[cfg(test)]
@@ -112,7 +132,10 @@ mod tests {
     fn one_claim_is_told_from_two() {
         assert_eq!(codes("Boosting lowers bias quickly; bagging lowers variance"), ["two-statements"]);
         assert_eq!(codes("Boosting lowers bias quickly. Bagging lowers variance."), ["two-statements"]);
-        assert_eq!(codes("Boosting lowers bias step by step, and bagging lowers variance by averaging"), ["joined-statements"]);
+        assert_eq!(
+            codes("Boosting lowers bias step by step, and bagging lowers variance by averaging"),
+            ["joined-statements"]
+        );
         assert!(codes("Dropout reduces overfitting and improves generalisation").is_empty());
         assert!(codes("Precision, recall, and F1 are computed for every class").is_empty());
     }

@@ -12,7 +12,7 @@ use super::result::{Comparison, Mistake, MistakeKind, Scores, SignalAgreement};
 use crate::bank::{Bank, Entry};
 use crate::embed::EncodeError;
 use crate::eval::{mean, pearson, rounded, spearman};
-use crate::grade::{Engine, Grade, Grader, SignalGrade};
+use crate::grade::{Engine, Grade, Grader, SignalGrade, Verdict};
 use crate::rubric::Signal;
 use crate::text::decode;
 
@@ -90,8 +90,16 @@ fn one(entry: &Entry, at: usize, signal: &Signal, graded: &[Graded<'_>]) -> (Sig
         })
         .collect();
     let pairs: Vec<Pair> = marked.iter().map(|(.., pair)| *pair).collect();
-    let texts = |holds: &dyn Fn(&Pair) -> bool| marked.iter().filter(|(.., p)| holds(p)).map(|(g, ..)| g.answer.text.as_str()).collect::<Vec<_>>();
-    let missed = texts(&Pair::is_missed);
+    let texts = |holds: &dyn Fn(&Pair) -> bool| {
+        marked
+            .iter()
+            .filter(|(.., p)| holds(p))
+            .map(|(g, ..)| g.answer.text.as_str())
+            .collect::<Vec<_>>()
+    };
+    // What shows another signal has no words for this one.
+    let missed: Vec<String> = marked.iter().filter(|(.., p)| p.is_missed()).map(|(g, ..)| unexplained(g, at)).collect();
+    let missed: Vec<&str> = missed.iter().map(String::as_str).collect();
     let met = texts(&|p| p.mark == crate::calibrate::Mark::Met);
     let mistakes = marked
         .iter()
@@ -115,6 +123,19 @@ fn one(entry: &Entry, at: usize, signal: &Signal, graded: &[Graded<'_>]) -> (Sig
         ..agreement(&pairs)
     };
     (agreement, mistakes, pairs)
+}
+
+/// The answer without the places that show other signals than the one at `at`; the whole where nothing is left.
+fn unexplained(graded: &Graded<'_>, at: usize) -> String {
+    let others = graded.grade.signals.iter().enumerate().filter(|(i, s)| *i != at && s.verdict == Verdict::Met);
+    let spans: Vec<_> = others.filter_map(|(_, s)| s.evidence.as_ref().map(|e| e.span.range())).collect();
+    let text = decode(graded.answer.text.as_bytes()).text;
+    let left: String = text
+        .char_indices()
+        .filter(|(i, _)| !spans.iter().any(|s| s.contains(i)))
+        .map(|(_, c)| c)
+        .collect();
+    if left.trim().is_empty() { text } else { left }
 }
 
 fn figures(scores: &[(f64, f64)]) -> Option<Scores> {

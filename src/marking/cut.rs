@@ -17,7 +17,11 @@ pub(super) fn cut(above: &[f64], below: &[f64], now: f64, decimals: i32) -> Opti
     let best = between.fold((agreement(now), now), |best, at| {
         let found = agreement(at);
         let nearer = (at - now).abs() < (best.1 - now).abs();
-        if found > best.0 + 1e-9 || (found > best.0 - 1e-9 && nearer) { (found, at) } else { best }
+        if found > best.0 + 1e-9 || (found > best.0 - 1e-9 && nearer) {
+            (found, at)
+        } else {
+            best
+        }
     });
     Some(Cut {
         now,

@@ -10,7 +10,7 @@ use crate::text::{Document, WordKind, tellingness};
 /// Most words that are suggested for a signal.
 const MOST: usize = 8;
 /// How telling a word must be, so that it is not said in any answer.
-const TELLING: f64 = 0.3;
+const TELLING: f64 = 0.4;
 
 /// The words of `missed` answers that neither `others` (marked missing or contradicted), nor the question, nor the signal's own keywords have; those that most of them have
 /// first, then the most telling. `met` are all answers marked met.
@@ -60,13 +60,21 @@ mod tests {
 
     #[test]
     fn words_that_only_missed_answers_have_come_first() {
-        let rubric = parse("x", "id = 'x'\n[[signals]]\nid = 'a'\nstatement = 'A plan names hazards'\nkeywords = [['hazard']]\n", "x").unwrap();
+        let rubric = parse(
+            "x",
+            "id = 'x'\n[[signals]]\nid = 'a'\nstatement = 'A plan names hazards'\nkeywords = [['hazard']]\n",
+            "x",
+        )
+        .unwrap();
         let entry = Entry::outside("x", "Why plan?", &[], rubric.signals);
         let missed = ["The pitfalls show up early, with a schedule.", "Pitfalls and hazards of plans"];
         let found = suggest(&entry, &entry.rubric.signals[0], &missed, &missed, &["A schedule is kept"]);
         let words: Vec<&str> = found.iter().map(|s| s.word.as_str()).collect();
         assert_eq!(words.first(), Some(&"pitfalls"));
         assert_eq!((found[0].missed_answers, found[0].met_answers), (2, 2));
-        assert!(!words.contains(&"schedule") && !words.contains(&"hazards") && !words.contains(&"plans"), "{words:?}");
+        assert!(
+            !words.contains(&"schedule") && !words.contains(&"hazards") && !words.contains(&"plans"),
+            "{words:?}"
+        );
     }
 }

@@ -12,5 +12,5 @@ mod result;
 
 pub use compare::compare;
 pub use read::{Answer, read, read_toml};
-pub use result::{Comparison, Cut, Marks, Mistake, MistakeKind, Scores, SignalAgreement, Suggestion};
 pub(crate) use result::name as mark_name;
+pub use result::{Comparison, Cut, Marks, Mistake, MistakeKind, Scores, SignalAgreement, Suggestion};

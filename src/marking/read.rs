@@ -111,7 +111,9 @@ fn mark(text: &str, field: &str, place: Place<'_>) -> Result<Option<Mark>, Diagn
     let found = MARKS.iter().find(|(name, _)| *name == text);
     found.map(|(_, mark)| Some(*mark)).ok_or_else(|| {
         let message = format!("`{}` is no mark", text.chars().take(30).collect::<String>());
-        place.fault(Code::BadValue, field, message).with_help("write met, partly, missing or contradicted")
+        place
+            .fault(Code::BadValue, field, message)
+            .with_help("write met, partly, missing or contradicted")
     })
 }
 
@@ -165,7 +167,9 @@ impl Record<'_> {
         let score = text.trim().parse::<f64>().ok().map(|n| n / most).filter(|s| (0.0..=1.0).contains(s));
         score.map(Some).ok_or_else(|| {
             let message = format!("`{}` is no number from 0 to {most}", text.chars().take(30).collect::<String>());
-            self.place.fault(Code::BadValue, "score", message).with_help("give the highest score with `--max-score`")
+            self.place
+                .fault(Code::BadValue, "score", message)
+                .with_help("give the highest score with `--max-score`")
         })
     }
 

@@ -34,16 +34,31 @@ pub fn lint(lint: &Lint, bar: Severity, look: Look, out: &mut impl Write) -> io:
         writeln!(out, "{dim}`--fix` mends {fixable} of them{dim:#}")?;
     }
     if !lint.not_checked.is_empty() {
-        wrapped(out, look, dim, "", "  ", &format!("not checked without a model: {}", lint.not_checked.join(", ")))?;
+        wrapped(
+            out,
+            look,
+            dim,
+            "",
+            "  ",
+            &format!("not checked without a model: {}", lint.not_checked.join(", ")),
+        )?;
     }
     Ok(())
 }
 
 fn finding(found: &Finding, look: Look, out: &mut impl Write) -> io::Result<()> {
     let (style, dim) = (style(found.severity), Styles::DIM);
-    let place = if found.line > 0 { format!(":{}:{}", found.line, found.column) } else { String::new() };
+    let place = if found.line > 0 {
+        format!(":{}:{}", found.line, found.column)
+    } else {
+        String::new()
+    };
     writeln!(out, "{}{place}: {style}{}{style:#} {}", found.file, found.severity, found.code)?;
-    let field = if found.field.is_empty() { String::new() } else { format!("`{}`: ", found.field) };
+    let field = if found.field.is_empty() {
+        String::new()
+    } else {
+        format!("`{}`: ", found.field)
+    };
     wrapped(out, look, Style::new(), "  ", "  ", &format!("{field}{}", found.message))?;
     match &found.help {
         Some(help) => wrapped(out, look, dim, "  ", "  ", help),

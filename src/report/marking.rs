@@ -19,7 +19,11 @@ const NONE: &str = "–";
 /// When `out` cannot be written.
 pub fn comparison(found: &Comparison, look: Look, out: &mut impl Write) -> io::Result<()> {
     let (head, dim) = (Styles::HEAD, Styles::DIM);
-    let answers = if found.answers == 1 { "1 answer".to_owned() } else { format!("{} answers", found.answers) };
+    let answers = if found.answers == 1 {
+        "1 answer".to_owned()
+    } else {
+        format!("{} answers", found.answers)
+    };
     writeln!(out, "{head}{answers} to {}{head:#}", found.questions.join(", "))?;
     if let Some(s) = &found.scores {
         writeln!(
@@ -38,10 +42,25 @@ pub fn comparison(found: &Comparison, look: Look, out: &mut impl Write) -> io::R
     }
     if let Some(overall) = &found.overall {
         writeln!(out, "\n{head}Signals, the most misleading first{head:#}")?;
-        let mut table = Table::new(["signal", "met", "partly", "missing", "contradicted", "missed", "false", "precision", "recall", "AUC"]);
+        let mut table = Table::new([
+            "signal",
+            "met",
+            "partly",
+            "missing",
+            "contradicted",
+            "missed",
+            "false",
+            "precision",
+            "recall",
+            "AUC",
+        ]);
         let several = found.questions.len() > 1;
         for signal in &found.signals {
-            let name = if several { format!("{}/{}", signal.question, signal.signal) } else { signal.signal.clone() };
+            let name = if several {
+                format!("{}/{}", signal.question, signal.signal)
+            } else {
+                signal.signal.clone()
+            };
             table.row(row(&name, signal));
         }
         table.row(row("all", overall));

@@ -159,7 +159,11 @@ fn found(finding: &Finding) -> Found<'_> {
                 artifact_location: Artifact { uri: uri(&finding.file) },
                 region,
             },
-            logical_locations: Some(field).filter(|f| !f.is_empty()).map(|f| Logical { fully_qualified_name: f }).into_iter().collect(),
+            logical_locations: Some(field)
+                .filter(|f| !f.is_empty())
+                .map(|f| Logical { fully_qualified_name: f })
+                .into_iter()
+                .collect(),
         }],
         partial_fingerprints: BTreeMap::from([("gradusFinding/v1", fingerprint)]),
     }

@@ -43,7 +43,9 @@ fn steps(path: &str) -> Option<Vec<Step<'_>>> {
 
 /// The list at the end of `steps`.
 fn list_at<'d>(item: &'d mut Item, steps: &[Step<'_>]) -> Option<&'d mut Array> {
-    let Some((first, rest)) = steps.split_first() else { return item.as_array_mut() };
+    let Some((first, rest)) = steps.split_first() else {
+        return item.as_array_mut();
+    };
     if let Item::Value(value) = item {
         return list_in(value, steps);
     }
@@ -58,7 +60,9 @@ fn list_at<'d>(item: &'d mut Item, steps: &[Step<'_>]) -> Option<&'d mut Array> 
 }
 
 fn list_in<'d>(value: &'d mut Value, steps: &[Step<'_>]) -> Option<&'d mut Array> {
-    let Some((first, rest)) = steps.split_first() else { return value.as_array_mut() };
+    let Some((first, rest)) = steps.split_first() else {
+        return value.as_array_mut();
+    };
     match first {
         Step::Field(name) => list_in(value.as_inline_table_mut()?.get_mut(name)?, rest),
         Step::Index(at) => list_in(value.as_array_mut()?.get_mut(*at)?, rest),
@@ -105,7 +109,11 @@ mod tests {
         let removed = |paths: &[&str]| remove_items(source, &paths.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>());
         let first = removed(&["signals[0].keywords[0][0]", "signals[0].keywords[0][2]"]).unwrap();
         assert!(first.contains("  ['b'], # first\n"), "{first}");
-        for paths in [&["signals[0].keywords[1][0]"][..], &["signals[0].keywords[1][1]"], &["signals[0].keywords[1][2]"]] {
+        for paths in [
+            &["signals[0].keywords[1][0]"][..],
+            &["signals[0].keywords[1][1]"],
+            &["signals[0].keywords[1][2]"],
+        ] {
             let text = removed(paths).unwrap();
             for comment in ["# top", "# first", "# about d", "# d itself", "# about e", "# f"] {
                 assert!(text.contains(comment), "{comment} is lost:\n{text}");
@@ -118,7 +126,10 @@ mod tests {
     #[test]
     fn lists_in_lines_are_found() {
         let source = "signals = [{ keywords = [['a', 'b']] }]\n";
-        assert_eq!(remove_items(source, &["signals[0].keywords[0][1]".into()]).as_deref(), Some("signals = [{ keywords = [['a']] }]\n"));
+        assert_eq!(
+            remove_items(source, &["signals[0].keywords[0][1]".into()]).as_deref(),
+            Some("signals = [{ keywords = [['a']] }]\n")
+        );
         for nowhere in ["signals[0].keywords[0][2]", "signals[1].keywords[0][0]", "signals", "x[0]", "signals[x]"] {
             assert_eq!(remove_items(source, &[nowhere.into()]), None, "{nowhere}");
         }

@@ -71,7 +71,9 @@ pub(crate) fn lay_out(source: &str, layout: &Layout) -> Result<String, String> {
         return Ok(text);
     }
     let lost = before.iter().find(|c| !after.contains(c)).map_or("# …", String::as_str);
-    Err(format!("the comment `{lost}` stands where the layout has no place for it; move it to a line of its own"))
+    Err(format!(
+        "the comment `{lost}` stands where the layout has no place for it; move it to a line of its own"
+    ))
 }
 
 /// The text as it grows.
@@ -101,7 +103,9 @@ impl Writer {
         names.retain(|name| !is_table(name));
         names.sort_by_key(|name| place(name).unwrap_or(layout.fields.len()));
         for name in names {
-            let Some((key, Item::Value(value))) = table.get_key_value(&name) else { continue };
+            let Some((key, Item::Value(value))) = table.get_key_value(&name) else {
+                continue;
+            };
             for line in comment_lines(raw(key.leaf_decor().prefix())) {
                 self.line("", &line);
             }
@@ -255,7 +259,10 @@ fn quoted(text: &str) -> String {
 
 /// Every comment of a TOML text, sorted: what no layout may lose.
 fn comments_of(source: &str) -> Vec<String> {
-    let mut out: Vec<String> = super::places::Places::read(source).comments().map(|range| source[range].trim().to_owned()).collect();
+    let mut out: Vec<String> = super::places::Places::read(source)
+        .comments()
+        .map(|range| source[range].trim().to_owned())
+        .collect();
     out.sort();
     out
 }

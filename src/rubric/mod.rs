@@ -11,10 +11,10 @@ mod places;
 mod reader;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
-pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
 pub use edit::remove_items;
 pub use format::format_rubric;
 pub(crate) use format::{Layout, lay_out};
+pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
 pub(crate) use parse::is_kebab;
 pub use parse::parse;
 pub use places::{Places, line_and_column};
