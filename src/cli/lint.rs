@@ -1,6 +1,6 @@
 //! `gradus rubric lint`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -54,9 +54,9 @@ fn ids(args: &Lint, files: &Files) -> Result<Vec<String>, Error> {
     if args.questions.iter().any(|id| id == "all") {
         return Ok(Vec::new());
     }
-    let known = || files.contents.iter().chain(&files.rubrics).map(|f| f.id.as_str());
-    match args.questions.iter().find(|id| !known().any(|k| k == id.as_str())) {
-        Some(id) => Err(unknown(id, known())),
+    let known: BTreeSet<&str> = files.contents.iter().chain(&files.rubrics).map(|f| f.id.as_str()).collect();
+    match args.questions.iter().find(|id| !known.contains(id.as_str())) {
+        Some(id) => Err(unknown(id, known.into_iter())),
         None => Ok(args.questions.clone()),
     }
 }

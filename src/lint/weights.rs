@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, threshold: f64, out: &mut Vec<Found>)
         let (weight, field) = (signal.weight.get(), format!("signals[{i}].weight"));
         if weight == 0.0 {
             out.push(Found::field("weightless-signal", field, "counts nothing: an answer earns as much without it"));
-        } else if signals.len() > 1 && weight > DOMINANT * total {
+        } else if signals.len() > 2 && weight > DOMINANT * total {
             let message = format!("has {:.0} % of all weight: the other signals together decide less", 100.0 * weight / total);
             out.push(Found::field("dominant-signal", field, message).help("split it into the things it consists of, or weigh the others more"));
         }

@@ -2,7 +2,10 @@
 
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-/// The text `source` without the items at `paths`, such as `signals[2].keywords[0][1]`. `None` where it is no TOML or has no such item.
+use super::places::comments_of;
+
+/// The text `source` without the items at `paths`, such as `signals[2].keywords[0][1]`. `None` where it is no TOML or has no such item, and where a comment
+/// would be lost.
 #[must_use]
 pub fn remove_items(source: &str, paths: &[String]) -> Option<String> {
     let mut document: DocumentMut = source.parse().ok()?;
@@ -18,7 +21,9 @@ pub fn remove_items(source: &str, paths: &[String]) -> Option<String> {
         }
         remove(array, *last);
     }
-    Some(document.to_string())
+    let text = document.to_string();
+    let whole = text.parse::<DocumentMut>().is_ok() && comments_of(&text) == comments_of(source);
+    whole.then_some(text)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +93,12 @@ fn remove(array: &mut Array, at: usize) {
         }
         None if left.contains('#') => {
             let trailing = text(Some(array.trailing()));
-            array.set_trailing(format!("{}{trailing}", left.trim_end()));
+            let mut joined = format!("{}{trailing}", left.trim_end());
+            // The bracket must not end up in the comment.
+            if !ends_line(&joined) {
+                joined.push('\n');
+            }
+            array.set_trailing(joined);
         }
         None => {}
     }
@@ -121,6 +131,14 @@ mod tests {
             let document: DocumentMut = text.parse().unwrap();
             assert_eq!(document["signals"][0]["keywords"][1].as_array().map(Array::len), Some(2), "{text}");
         }
+    }
+
+    #[test]
+    fn a_comment_swallows_no_bracket() {
+        let source = "a = [\n  ['x', 'y', # why\n   'z'],\n]\n";
+        let text = remove_items(source, &["a[0][2]".into()]).unwrap();
+        assert!(text.contains("'y' # why\n]"), "{text}");
+        assert!(text.parse::<DocumentMut>().is_ok());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Comments stay with what they stand before or behind. What a rubric means does not belong here: a file is laid out after it was found valid.
 
+use super::places::comments_of;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, RawString, Table, Value};
 
 /// How the fields of a table are written.
@@ -254,16 +255,6 @@ fn quoted(text: &str) -> String {
         }
     }
     out.push_str(if lines { "\"\"\"" } else { "\"" });
-    out
-}
-
-/// Every comment of a TOML text, sorted: what no layout may lose.
-fn comments_of(source: &str) -> Vec<String> {
-    let mut out: Vec<String> = super::places::Places::read(source)
-        .comments()
-        .map(|range| source[range].trim().to_owned())
-        .collect();
-    out.sort();
     out
 }
 

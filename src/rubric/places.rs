@@ -83,6 +83,13 @@ pub fn line_and_column(source: &str, at: usize) -> (usize, usize) {
     position(source, at)
 }
 
+/// Every comment of a TOML text, sorted: what no change of a file may lose.
+pub(super) fn comments_of(source: &str) -> Vec<String> {
+    let mut out: Vec<String> = Places::read(source).comments().map(|range| source[range].trim().to_owned()).collect();
+    out.sort();
+    out
+}
+
 /// Every `#` that stands in no value, to the end of its line. `scalars` holds keys and values that hold no others.
 fn comments(source: &str, scalars: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut scalars = scalars.to_vec();

@@ -32,6 +32,11 @@ keywords = [['order', 'sequence']]
 [[signals.red_flags]]
 statement = 'A plan hides the order'
 feedback = 'A plan hides the order.'
+
+[[signals]]
+id = 'time'
+statement = 'A plan saves time for all who follow it'
+keywords = [['time', 'hours']]
 ";
 
 fn faulty() -> SmallBank {
@@ -90,7 +95,7 @@ fn every_finding_has_its_place() {
         &human.stdout,
         &[
             "rubrics/plan.toml:8:13: warn vague-statement",
-            "1 error, 6 warnings, 3 remarks over 1 question",
+            "1 error, 7 warnings, 2 remarks over 1 question",
             "not checked without a model",
         ],
     );
