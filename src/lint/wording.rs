@@ -8,7 +8,7 @@ use crate::text::{Document, Word};
 const FEWEST_WORDS: usize = 3;
 /// Fewest content words on each side of `, and` for two claims.
 const HALF: usize = 3;
-/// Words of a statement that says what the candidate has in mind instead of what is so. They count as one of its first two words.
+/// Words of a statement that says what the candidate has in mind instead of what is so. They count as one of its first three words.
 const IN_MIND: &[&str] = &[
     "know",
     "knows",
@@ -59,7 +59,7 @@ fn statement(text: &str, field: &str, out: &mut Vec<Found>) {
     let document = Document::plain(text);
     let words = document.words();
     let content = words.iter().filter(|w| w.is_content()).count();
-    let vague = if words.iter().take(2).any(|w| IN_MIND.contains(&w.norm.as_str())) {
+    let vague = if words.iter().take(3).any(|w| IN_MIND.contains(&w.norm.as_str())) {
         Some("says what a candidate knows instead of what is so".to_owned())
     } else if content < FEWEST_WORDS {
         Some(format!("has {content} words that say something; a claim has {FEWEST_WORDS} or more"))
