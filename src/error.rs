@@ -72,6 +72,20 @@ pub enum Error {
     /// The data of an evaluation could not be read.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// A file that would be made is there.
+    #[error("`{path}` is there already; nothing was written: name another question with `--id`")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file could not be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[source] io::Error),

@@ -2,12 +2,27 @@
 
 use std::sync::LazyLock;
 
-use super::load::{Bank, File, GLOSSARY};
+use super::load::{Bank, File, Files, GLOSSARY};
 use crate::rubric::{Diagnostics, Glossary};
 
 /// `(name, text)` of every file of `content/` and `rubrics/`; written by `build.rs`.
 mod files {
     include!(concat!(env!("OUT_DIR"), "/bank.rs"));
+}
+
+/// The files of the bank that gradus comes with.
+#[must_use]
+pub fn embedded_files() -> Files {
+    let file = |folder: &str, extension: &str, (id, text): &(&str, &str)| File {
+        name: format!("{folder}/{id}.{extension}"),
+        id: (*id).to_owned(),
+        text: (*text).to_owned(),
+    };
+    Files {
+        contents: files::CONTENT.iter().map(|f| file("content", "md", f)).collect(),
+        rubrics: files::RUBRICS.iter().map(|f| file("rubrics", "toml", f)).collect(),
+        ..Files::default()
+    }
 }
 
 /// The bank that gradus comes with.
@@ -18,14 +33,7 @@ mod files {
 #[must_use]
 #[expect(clippy::panic, reason = "the tests parse every file that is compiled in")]
 pub fn embedded() -> Bank {
-    let file = |folder: &str, extension: &str, (id, text): &(&str, &str)| File {
-        name: format!("{folder}/{id}.{extension}"),
-        id: (*id).to_owned(),
-        text: (*text).to_owned(),
-    };
-    let contents = files::CONTENT.iter().map(|f| file("content", "md", f)).collect();
-    let rubrics = files::RUBRICS.iter().map(|f| file("rubrics", "toml", f)).collect();
-    match Bank::assemble(contents, rubrics, None, Vec::new()) {
+    match embedded_files().bank() {
         Ok(bank) => bank,
         Err(error) => panic!("{error}"),
     }

@@ -169,9 +169,9 @@ impl Content {
     }
 }
 
-const FENCE: &str = "+++";
-const QUESTION: &str = "Question";
-const REFERENCE: &str = "Reference answer";
+pub(super) const FENCE: &str = "+++";
+pub(super) const QUESTION: &str = "Question";
+pub(super) const REFERENCE: &str = "Reference answer";
 
 /// Reads `content/<id>.md`.
 ///
@@ -251,7 +251,7 @@ pub(super) fn parse(file: &str, source: &str, id: &str) -> Result<Content, Vec<D
 }
 
 /// The bytes of the front matter's TOML and of the body behind it.
-fn split_front_matter(source: &str) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn split_front_matter(source: &str) -> Option<(Range<usize>, Range<usize>)> {
     let mut lines = source.split_inclusive('\n');
     let first = lines.next()?;
     if first.trim_end() != FENCE {
@@ -282,14 +282,39 @@ fn one_of<T: Copy>(root: &mut TableReader<'_, '_>, name: &'static str, all: &[T]
     found
 }
 
-struct Section {
-    title: String,
+/// Where the parts of a question stand in its file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ContentPlaces {
+    /// Bytes of the heading of the question.
+    pub question: Range<usize>,
+    /// Bytes of the heading of each reference answer.
+    pub references: Vec<Range<usize>>,
+}
+
+/// Where the parts of the question in `source` stand.
+#[must_use]
+pub fn places(source: &str) -> ContentPlaces {
+    let mut out = ContentPlaces::default();
+    let Some((_, body)) = split_front_matter(source) else { return out };
+    for section in sections(&source[body.clone()]) {
+        let heading = body.start + section.heading.start..body.start + section.heading.end;
+        match section.title.as_str() {
+            QUESTION => out.question = heading,
+            REFERENCE => out.references.push(heading),
+            _ => {}
+        }
+    }
+    out
+}
+
+pub(super) struct Section {
+    pub title: String,
     heading: Range<usize>,
-    body: Range<usize>,
+    pub body: Range<usize>,
 }
 
 /// The sections under headings of the second level. What stands before the first is a section without a title, if it is not blank.
-fn sections(body: &str) -> Vec<Section> {
+pub(super) fn sections(body: &str) -> Vec<Section> {
     let mut out = Vec::new();
     let mut open: Option<(String, Range<usize>)> = None;
     let mut in_heading = None;

@@ -46,21 +46,44 @@ fn count(found: &[Diagnostic]) -> String {
     }
 }
 
-/// A file of a bank: its name as shown, the id it is named for, and what it holds.
-pub(super) struct File {
+/// A file of a bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name as shown.
     pub name: String,
+    /// The id it is named for.
     pub id: String,
+    /// What it holds.
     pub text: String,
 }
 
-impl Bank {
-    /// Builds a bank of the files of `content/` and of `rubrics/`, pairing them by id.
-    pub(super) fn assemble(contents: Vec<File>, rubrics: Vec<File>, glossary: Option<Arc<Glossary>>, mut found: Vec<Diagnostic>) -> Result<Self, BankError> {
-        let mut rubrics: BTreeMap<String, File> = rubrics.into_iter().map(|f| (f.id.clone(), f)).collect();
+/// The files of a bank, before anything in them is read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Files {
+    /// `content/*.md`, by id.
+    pub contents: Vec<File>,
+    /// `rubrics/*.toml`, by id.
+    pub rubrics: Vec<File>,
+    /// `glossary.toml`, where there is one.
+    pub glossary: Option<File>,
+    /// What could not be read.
+    pub(super) unreadable: Vec<Diagnostic>,
+}
+
+impl Files {
+    /// The questions without mistakes, by id, and every mistake in the others.
+    #[must_use]
+    pub fn read(&self) -> (Bank, Vec<Diagnostic>) {
+        let mut found = self.unreadable.clone();
+        let glossary = self
+            .glossary
+            .as_ref()
+            .and_then(|g| Glossary::parse(&g.name, &g.text).map(Arc::new).map_err(|mistakes| found.extend(mistakes)).ok());
+        let mut rubrics: BTreeMap<&str, &File> = self.rubrics.iter().map(|f| (f.id.as_str(), f)).collect();
         let mut entries = Vec::new();
-        for file in contents {
+        for file in &self.contents {
             let content = entry::parse(&file.name, &file.text, &file.id);
-            let rubric = match rubrics.remove(&file.id) {
+            let rubric = match rubrics.remove(file.id.as_str()) {
                 Some(r) => rubric::parse(&r.name, &r.text, &r.id),
                 None => {
                     let message = format!("has no rubric `rubrics/{}.toml`", file.id);
@@ -80,13 +103,20 @@ impl Bank {
         if entries.is_empty() && found.is_empty() {
             found.push(Diagnostic::of_file(Code::MissingField, "content", "holds no questions").with_help("write one; docs/authoring.md shows how"));
         }
-        if !found.is_empty() {
-            return Err(BankError::Mistakes { found: Diagnostics(found) });
-        }
         entries.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Self { entries })
+        (Bank { entries }, found)
     }
 
+    /// The bank that they make.
+    pub(super) fn bank(&self) -> Result<Bank, BankError> {
+        match self.read() {
+            (bank, found) if found.is_empty() => Ok(bank),
+            (_, found) => Err(BankError::Mistakes { found: Diagnostics(found) }),
+        }
+    }
+}
+
+impl Bank {
     /// All questions, by id.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
@@ -106,26 +136,41 @@ impl Bank {
 ///
 /// When the folder cannot be listed, or with every mistake in every file.
 pub fn load(path: &Path) -> Result<Bank, BankError> {
-    let mut found = Vec::new();
-    let contents = files(path, "content", "md", &mut found)?;
-    let rubrics = files(path, "rubrics", "toml", &mut found)?;
-    let glossary = glossary(&path.join(GLOSSARY), &mut found);
-    Bank::assemble(contents, rubrics, glossary, found)
+    files(path)?.bank()
 }
 
-/// The glossary in the file `path`; `None` where there is no such file, or mistakes in it, which are noted.
-fn glossary(path: &Path, found: &mut Vec<Diagnostic>) -> Option<Arc<Glossary>> {
+/// The files of the bank in the folder `path`.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub fn files(path: &Path) -> Result<Files, BankError> {
+    let mut unreadable = Vec::new();
+    Ok(Files {
+        contents: listed(path, "content", "md", &mut unreadable)?,
+        rubrics: listed(path, "rubrics", "toml", &mut unreadable)?,
+        glossary: glossary(&path.join(GLOSSARY), &mut unreadable),
+        unreadable,
+    })
+}
+
+/// The glossary in the file `path`; `None` where there is no such file, or where it cannot be read, which is noted.
+fn glossary(path: &Path, unreadable: &mut Vec<Diagnostic>) -> Option<File> {
     if !path.exists() {
         return None;
     }
     let name = path.display().to_string();
     let text = read(path)
-        .map_err(|message| found.push(Diagnostic::of_file(Code::Unreadable, &name, message)))
+        .map_err(|message| unreadable.push(Diagnostic::of_file(Code::Unreadable, &name, message)))
         .ok()?;
-    Glossary::parse(&name, &text).map(Arc::new).map_err(|mistakes| found.extend(mistakes)).ok()
+    Some(File {
+        id: "glossary".to_owned(),
+        name,
+        text,
+    })
 }
 
-fn files(bank: &Path, folder: &str, extension: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<File>, BankError> {
+fn listed(bank: &Path, folder: &str, extension: &str, found: &mut Vec<Diagnostic>) -> Result<Vec<File>, BankError> {
     let at = bank.join(folder);
     let failed = |source| BankError::Folder { path: at.clone(), source };
     let mut out = Vec::new();

@@ -8,10 +8,13 @@ use gradus::audit::{ATTACKS, Attack, SEED};
 use gradus::bank::{Difficulty, Kind};
 use gradus::grade::PASS_MARK;
 
+use super::bank_args::BankCommand;
+use super::rubric_args;
+
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; the answer reached --threshold where one was given
-  1  the answer is below --threshold, or a rubric missed a bar of its audit
+  1  the answer is below --threshold, a rubric missed a bar of its audit or has findings, or a file is not in its layout
   2  could not grade: usage, file, bank or model; or some rows of an evaluation";
 
 /// Grades a written answer against a reference answer and a rubric of signals, offline.
@@ -45,6 +48,9 @@ pub enum Command {
     Show(Show),
     /// Find questions by words
     Search(Search),
+    /// Write and examine questions
+    #[command(subcommand)]
+    Bank(BankCommand),
     /// Examine rubrics
     #[command(subcommand)]
     Rubric(Rubric),
@@ -193,6 +199,10 @@ pub struct Search {
 pub enum Rubric {
     /// Attack rubrics with answers that should not pass, and with changes that should not matter
     Audit(Audit),
+    /// Say what is wrong with rubrics: what nothing reaches, adds nothing, or cannot pass
+    Lint(rubric_args::Lint),
+    /// Hold a rubric against answers that its author marked: what it misses, what misleads it, which words it lacks
+    Calibrate(rubric_args::Calibrate),
 }
 
 #[derive(Debug, Args)]
@@ -267,7 +277,7 @@ pub enum Color {
     Never,
 }
 
-fn points(text: &str) -> Result<f64, String> {
+pub fn points(text: &str) -> Result<f64, String> {
     let points: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if !(0.0..=100.0).contains(&points) {
         return Err("not between 0 and 100".into());
@@ -278,7 +288,7 @@ fn points(text: &str) -> Result<f64, String> {
     Ok(points)
 }
 
-fn highest(text: &str) -> Result<f64, String> {
+pub fn highest(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if score.is_finite() && score > 0.0 {
         Ok(score)
@@ -294,7 +304,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
-fn by_name<T: Copy + Send + Sync + 'static>(all: &'static [T], name: fn(T) -> &'static str) -> impl clap::builder::TypedValueParser<Value = T> {
+pub fn by_name<T: Copy + Send + Sync + 'static>(all: &'static [T], name: fn(T) -> &'static str) -> impl clap::builder::TypedValueParser<Value = T> {
     use clap::builder::TypedValueParser as _;
     let names: Vec<&'static str> = all.iter().map(|v| name(*v)).collect();
     clap::builder::PossibleValuesParser::new(names).map(move |text| {

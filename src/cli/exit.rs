@@ -7,7 +7,7 @@ use gradus::Error;
 
 /// Graded, and the bar met where one was set.
 pub const PASS: u8 = 0;
-/// Graded, and below `--threshold`; audited, and a bar missed.
+/// Graded, and below `--threshold`; audited, and a bar missed; checked, and something found.
 pub const BELOW: u8 = 1;
 /// Could not grade: usage, file, bank, model.
 pub const COULD_NOT_GRADE: u8 = 2;
@@ -25,7 +25,7 @@ pub fn written(result: io::Result<()>) -> Result<(), Error> {
 pub enum Outcome {
     /// Everything asked for was done.
     Pass,
-    /// The answer is below the bar, or an audit missed one.
+    /// The answer is below the bar, an audit missed one, or a check found something.
     Below,
     /// Some of the data could not be graded.
     Incomplete {

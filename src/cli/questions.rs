@@ -13,15 +13,18 @@ use super::exit::{Outcome, written};
 
 /// The question `id`, or an error that names the nearest ids.
 pub fn find<'b>(bank: &'b Bank, id: &str) -> Result<&'b Entry, Error> {
-    bank.get(id).ok_or_else(|| {
-        let near = nearest(id, bank.entries().iter().map(|e| e.id.as_str()));
-        let hint = if near.is_empty() {
-            "`gradus list` shows all of them".to_owned()
-        } else {
-            format!("did you mean {}?", near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
-        };
-        Error::UnknownQuestion { id: id.to_owned(), hint }
-    })
+    bank.get(id).ok_or_else(|| unknown(id, bank.entries().iter().map(|e| e.id.as_str())))
+}
+
+/// That no question of `known` has the id `id`.
+pub fn unknown<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Error {
+    let near = nearest(id, known);
+    let hint = if near.is_empty() {
+        "`gradus list` shows all of them".to_owned()
+    } else {
+        format!("did you mean {}?", near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
+    };
+    Error::UnknownQuestion { id: id.to_owned(), hint }
 }
 
 /// A question in a list: everything but its key.

@@ -1,6 +1,7 @@
 //! `gradus rubric`.
 
 use std::io::Write;
+use std::path::Path;
 
 use gradus::Error;
 use gradus::audit::{ATTACKS, Attack, Plan, audit};
@@ -10,12 +11,16 @@ use gradus::report::{self, Look, json};
 use super::args::{Audit, Page, Rubric};
 use super::engine::{encoder, engine};
 use super::exit::{Outcome, written};
-
+use super::lint;
+use super::marking;
 use super::questions::find;
 
-pub fn run(args: &Rubric, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
+/// Runs a command; `asked` is the folder that was named, `load` reads the bank that it stands for.
+pub fn run(args: &Rubric, asked: Option<&Path>, load: impl FnOnce() -> Result<Bank, Error>, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     match args {
-        Rubric::Audit(args) => run_audit(args, bank, look, out),
+        Rubric::Audit(args) => run_audit(args, &load()?, look, out),
+        Rubric::Calibrate(args) => marking::run(args, &load()?, look, out),
+        Rubric::Lint(args) => lint::run(args, asked, look, out),
     }
 }
 

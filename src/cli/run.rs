@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 use gradus::Error;
-use gradus::bank;
+use gradus::bank::{self, Bank};
 use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
@@ -41,9 +41,12 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<Outcome, Error> {
-    let bank = match &cli.bank {
-        Some(folder) => bank::load(folder)?,
-        None => bank::embedded(),
+    // Some commands work on files that make no bank yet.
+    let bank = || -> Result<Bank, Error> {
+        Ok(match &cli.bank {
+            Some(folder) => bank::load(folder)?,
+            None => bank::embedded(),
+        })
     };
     let width = cli
         .width
@@ -56,13 +59,14 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
     };
     let mut out = AutoStream::new(io::stdout().lock(), choice);
     let outcome = match &cli.command {
-        Command::Grade(args) => grade::run(args, &bank, look, &mut out),
-        Command::Eval(args) => eval::run(args, &bank, look, &mut out),
-        Command::Calibrate(args) => calibrate::run(args, &bank, &mut out),
-        Command::List(args) => questions::list(args, &bank, &mut out),
-        Command::Show(args) => questions::show(args, &bank, look, &mut out),
-        Command::Search(args) => questions::search(args, &bank, &mut out),
-        Command::Rubric(args) => rubric::run(args, &bank, look, &mut out),
+        Command::Grade(args) => grade::run(args, &bank()?, look, &mut out),
+        Command::Eval(args) => eval::run(args, &bank()?, look, &mut out),
+        Command::Calibrate(args) => calibrate::run(args, &bank()?, &mut out),
+        Command::List(args) => questions::list(args, &bank()?, &mut out),
+        Command::Show(args) => questions::show(args, &bank()?, look, &mut out),
+        Command::Search(args) => questions::search(args, &bank()?, &mut out),
+        Command::Bank(args) => super::bank::run(args, cli.bank.as_deref(), bank, look, &mut out),
+        Command::Rubric(args) => rubric::run(args, cli.bank.as_deref(), bank, look, &mut out),
     }?;
     written(out.flush())?;
     Ok(outcome)

@@ -1,27 +1,24 @@
 //! Files of rows, read one row at a time.
 
-use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::io::{self, Read};
 
 use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field};
-use super::jsonl::Lines;
+use super::records::Records;
 use super::row::Row;
-use super::table::Table;
 use crate::rubric::{Code, Diagnostic};
 use crate::text::nearest;
 
 /// Largest row that is read, in bytes: a question, its references and a book for an answer.
 pub(super) const LARGEST_ROW: usize = 16 << 20;
-/// Bytes from which the format is told where the name does not say it.
-const HEAD: u64 = 4096;
 
 /// The line of a row with its fields by name, or what is wrong with it.
-pub(super) type Fields = Result<(usize, Map<String, Value>), Diagnostic>;
+pub(crate) type Fields = Result<(usize, Map<String, Value>), Diagnostic>;
 
 /// Where a row begins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// The file, as it was named.
     pub file: &'a str,
     /// The line, from 1.
@@ -43,17 +40,10 @@ impl Place<'_> {
     }
 }
 
-/// How rows are written.
-enum Format<R> {
-    Lines(Lines<R>),
-    Table(Table<R>),
-}
-
 /// The rows of a file.
 pub struct Rows<R> {
-    file: String,
     columns: Columns,
-    format: Format<BufReader<Chain<Cursor<Vec<u8>>, R>>>,
+    records: Records<R>,
 }
 
 /// Why a file holds no rows.
@@ -90,37 +80,18 @@ impl<R: Read> Rows<R> {
     /// # Errors
     ///
     /// When it cannot be read, or when it is CSV and lacks a column.
-    pub fn open(file: &str, mut from: R, columns: Columns) -> Result<Self, DataError> {
-        let failed = |source| DataError::Unreadable { file: file.to_owned(), source };
-        let mut head = Vec::new();
-        (&mut from).take(HEAD).read_to_end(&mut head).map_err(failed)?;
-        if head.starts_with(b"\xEF\xBB\xBF") {
-            head.drain(..3);
+    pub fn open(file: &str, from: R, columns: Columns) -> Result<Self, DataError> {
+        let records = Records::open(file, from)?;
+        if let Some(header) = records.header() {
+            check(file, header, &columns).map_err(|d| DataError::Header(Box::new(d)))?;
         }
-        let kind = kind(file, &head);
-        let windows = head.split(|b| *b == b'\n').next().is_some_and(|line| line.ends_with(b"\r"));
-        let from = BufReader::new(Cursor::new(head).chain(from));
-        let format = match kind {
-            Kind::Lines => Format::Lines(Lines::new(from)),
-            Kind::Table(delimiter) => {
-                let table = Table::new(from, delimiter, windows, file)
-                    .map_err(failed)?
-                    .map_err(|d| DataError::Header(Box::new(d)))?;
-                check(file, table.header(), &columns).map_err(|d| DataError::Header(Box::new(d)))?;
-                Format::Table(table)
-            }
-        };
-        Ok(Self {
-            file: file.to_owned(),
-            columns,
-            format,
-        })
+        Ok(Self { columns, records })
     }
 
     /// The file, as it was named.
     #[must_use]
     pub fn file(&self) -> &str {
-        &self.file
+        self.records.file()
     }
 
     /// The next row, or what is wrong with it; `None` at the end. `most` is the highest score there is, where scores are not from 0 to 1.
@@ -129,36 +100,12 @@ impl<R: Read> Rows<R> {
     ///
     /// When the file cannot be read.
     pub fn next(&mut self, most: Option<f64>) -> Result<Option<Result<Row, Diagnostic>>, DataError> {
-        let read = match &mut self.format {
-            Format::Lines(lines) => lines.next(&self.file),
-            Format::Table(table) => table.next(&self.file),
-        };
-        let read = read.map_err(|source| DataError::Unreadable {
-            file: self.file.clone(),
-            source,
-        })?;
+        let read = self.records.next()?;
+        let file = self.records.file();
         Ok(read.map(|fields| {
             let (line, fields) = fields?;
-            Row::read(fields, Place { file: &self.file, line }, &self.columns, most)
+            Row::read(fields, Place { file, line }, &self.columns, most)
         }))
-    }
-}
-
-/// A format, before anything is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Lines,
-    Table(u8),
-}
-
-fn kind(file: &str, head: &[u8]) -> Kind {
-    let extension = file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    match extension.as_str() {
-        "jsonl" | "ndjson" | "json" => Kind::Lines,
-        "csv" => Kind::Table(b','),
-        "tsv" => Kind::Table(b'\t'),
-        _ if head.trim_ascii_start().first().is_none_or(|b| *b == b'{') => Kind::Lines,
-        _ => Kind::Table(b','),
     }
 }
 

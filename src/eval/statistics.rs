@@ -6,13 +6,13 @@ use statrs::statistics::{Data, OrderStatistics, RankTieBreaker, Statistics};
 const DECIMALS: f64 = 1e4;
 
 /// `value` as it is reported.
-pub(super) fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     // Adding zero turns a negative zero into a zero.
     (value * DECIMALS).round() / DECIMALS + 0.0
 }
 
 /// The mean; NaN of nothing.
-pub(super) fn mean(values: &[f64]) -> f64 {
+pub(crate) fn mean(values: &[f64]) -> f64 {
     values.mean()
 }
 
@@ -28,7 +28,7 @@ pub(super) fn spread(human: &[f64]) -> f64 {
 }
 
 /// Pearson's correlation, in -1..=1; `None` where one side does not vary.
-pub(super) fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
+pub(crate) fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     if x.len() < 2 {
         return None;
     }
@@ -42,7 +42,7 @@ pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// Spearman's correlation of ranks, in -1..=1; `None` where one side does not vary.
-pub(super) fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
+pub(crate) fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     pearson(&ranks(x), &ranks(y))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn kappa(x: &[f64], y: &[f64], levels: usize) -> Option<f64> {
 }
 
 /// The area under the ROC curve: how often one of `positive` lies above one of `negative`, equals counting half. `None` where either is empty.
-pub(super) fn auc(positive: &[f64], negative: &[f64]) -> Option<f64> {
+pub(crate) fn auc(positive: &[f64], negative: &[f64]) -> Option<f64> {
     if positive.is_empty() || negative.is_empty() {
         return None;
     }

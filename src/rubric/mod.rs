@@ -4,14 +4,22 @@
 
 mod automatic;
 mod diagnostic;
+mod edit;
+mod format;
 mod glossary;
 mod model;
 mod parse;
+mod places;
 mod reader;
 
 pub use automatic::{automatic_contrasts, automatic_keywords};
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
+pub use edit::remove_items;
+pub use format::format_rubric;
+pub(crate) use format::{Layout, lay_out};
 pub use glossary::Glossary;
 pub use model::{Contrast, KeywordGroup, RedFlag, Rubric, Signal, Weight};
+pub(crate) use parse::is_kebab;
 pub use parse::parse;
+pub use places::{Places, line_and_column};
 pub(crate) use reader::{Sink, TableReader, read_document};

@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod authoring;
 mod bad_bank;
 mod bad_input;
 mod bad_model;
@@ -15,6 +16,7 @@ mod cli;
 mod docs;
 mod eval;
 mod invariants;
+mod lint;
 mod phrases;
 mod references;
 mod seams;

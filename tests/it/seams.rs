@@ -21,7 +21,9 @@ const USES: &[(&str, &[&str])] = &[
     ("edit", &["text"]),
     ("calibrate", &["text", "bank", "edit", "embed", "eval", "grade", "score"]),
     ("audit", &["text", "rubric", "bank", "edit", "embed", "grade"]),
-    ("report", &["bank", "grade", "eval", "audit", "calibrate"]),
+    ("lint", &["text", "rubric", "coverage", "bank", "embed", "grade"]),
+    ("marking", &["text", "rubric", "bank", "embed", "grade", "eval", "calibrate"]),
+    ("report", &["bank", "grade", "eval", "audit", "calibrate", "lint", "marking"]),
     ("error", &["bank", "embed", "eval", "calibrate"]),
 ];
 
@@ -39,7 +41,15 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["text/markdown.rs", "bank/entry.rs"]),
     (
         "rayon",
-        &["audit/run.rs", "calibrate/scored.rs", "embed/pool.rs", "eval/evaluator.rs", "eval/bootstrap.rs"],
+        &[
+            "audit/run.rs",
+            "calibrate/scored.rs",
+            "embed/pool.rs",
+            "eval/evaluator.rs",
+            "eval/bootstrap.rs",
+            "lint/run.rs",
+            "marking/compare.rs",
+        ],
     ),
     ("rust-stemmers", &["text/stem.rs"]),
     ("safetensors", &["embed/"]),
@@ -47,11 +57,13 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("serde_json", &[""]),
     ("statrs", &["eval/statistics.rs"]),
     ("strsim", &["text/fuzzy.rs"]),
+    ("tempfile", &["cli/files.rs"]),
     ("terminal_size", &["cli/"]),
     ("textwrap", &["report/"]),
     ("thiserror", &[""]),
     ("tokenizers", &["embed/tokenize.rs"]),
-    ("toml", &["calibrate/marked.rs", "rubric/reader.rs"]),
+    ("toml", &["calibrate/marked.rs", "rubric/places.rs", "rubric/reader.rs"]),
+    ("toml_edit", &["rubric/edit.rs", "rubric/format.rs"]),
     ("unicode-normalization", &["text/fold.rs"]),
     ("unicode-segmentation", &["text/"]),
     ("whatlang", &["grade/flags.rs"]),
@@ -428,6 +440,7 @@ fn every_path_that_the_pages_name_exists() {
         "docs/authoring.md",
         "docs/eval.md",
         "docs/audit.md",
+        "docs/lint.md",
         "CONTRIBUTING.md",
     ] {
         let text = read(page);
