@@ -10,13 +10,16 @@ const PHRASE: usize = 4;
 /// Most words behind "not" that it denies: past it the clause is usually about something else.
 const CLAUSE: usize = 9;
 
+/// Most words that a denial of a whole claim reaches over: what is longer is no claim, and a page of denials must not cost its square.
+const CLAIM: usize = 60;
+
 /// For every word of a document: how often it is denied, and whether it is hedged.
 #[derive(Debug, Clone)]
 pub struct Polarity {
-    /// Places of negators, ascending, each with the words it denies.
-    scopes: Vec<(usize, Range<usize>)>,
-    /// Words behind verbs that make less of them.
-    lessened: Vec<Range<usize>>,
+    /// For each word the places of the negators that deny it.
+    denied_by: Vec<Vec<usize>>,
+    /// For each word whether a verb makes less of it.
+    lessened: Vec<bool>,
     hedged: Vec<Range<usize>>,
 }
 
@@ -24,17 +27,17 @@ impl Polarity {
     /// Reads the polarity of `document`.
     #[must_use]
     pub fn new(document: &Document) -> Self {
+        let words = document.words();
         let mut found = Self {
-            scopes: Vec::new(),
-            lessened: Vec::new(),
+            denied_by: vec![Vec::new(); words.len()],
+            lessened: vec![false; words.len()],
             hedged: Vec::new(),
         };
-        let words = document.words();
         let mut before: Option<&Sentence> = None;
         for sentence in document.sentences() {
             let head = framed(words, &sentence.words);
             if let Some(Frame { claim, denied: true }) = &head {
-                found.scopes.push((sentence.words.start, claim.clone()));
+                found.deny(sentence.words.start, claim.start..claim.end.min(claim.start + CLAIM));
             }
             // The words of a frame deny its claim or nothing.
             let own = head.map_or(sentence.words.start, |frame| frame.claim.start);
@@ -43,21 +46,26 @@ impl Polarity {
                 let earlier = (i > 0).then(|| sentence.words.start..clause.start);
                 let denied_before = earlier.or_else(|| before.map(|s| s.words.clone()));
                 if let (Some(range), Some(at)) = (denied_before, denies_what_was_said(words, clause)) {
-                    found.scopes.push((at, range));
+                    found.deny(at, range.start.max(range.end.saturating_sub(CLAIM))..range.end);
                 }
             }
             found.read_hedges(words, sentence);
             before = Some(sentence);
         }
-        found.scopes.sort_by_key(|(at, range)| (*at, range.start));
         found
+    }
+
+    fn deny(&mut self, negator: usize, scope: Range<usize>) {
+        for by in &mut self.denied_by[scope] {
+            by.push(negator);
+        }
     }
 
     fn read_clause(&mut self, words: &[Word], clause: &Range<usize>, sentence: &Sentence) {
         for at in clause.clone() {
             let word = words[at].norm.as_str();
             if LESSENS.contains(&words[at].stem) {
-                self.lessened.push(at + 1..(at + 1 + PHRASE).min(clause.end));
+                self.lessened[at + 1..(at + 1 + PHRASE).min(clause.end)].fill(true);
             }
             let next = (at + 1 < sentence.words.end).then(|| words[at + 1].norm.as_str());
             let scope = match negator(word) {
@@ -73,7 +81,7 @@ impl Polarity {
             if let Some(scope) = scope
                 && !scope.is_empty()
             {
-                self.scopes.push((at, scope));
+                self.deny(at, scope);
             }
         }
     }
@@ -91,18 +99,13 @@ impl Polarity {
     /// Whether word `at` is denied: by an odd number of negators, of which those in `apart` do not count.
     #[must_use]
     pub fn is_denied(&self, at: usize, apart: &Range<usize>) -> bool {
-        self.scopes
-            .iter()
-            .filter(|(negator, scope)| scope.contains(&at) && !apart.contains(negator))
-            .count()
-            % 2
-            == 1
+        self.denied_by[at].iter().filter(|negator| !apart.contains(negator)).count() % 2 == 1
     }
 
     /// Whether word `at` is what a verb makes less of ("prevents skew").
     #[must_use]
     pub fn is_lessened(&self, at: usize) -> bool {
-        self.lessened.iter().any(|r| r.contains(&at))
+        self.lessened[at]
     }
 
     /// Whether word `at` is said without commitment.
@@ -110,12 +113,6 @@ impl Polarity {
     pub fn is_hedged(&self, at: usize) -> bool {
         let next = self.hedged.partition_point(|r| r.start <= at);
         next > 0 && self.hedged[next - 1].contains(&at)
-    }
-
-    /// Whether anything in `words` is denied.
-    #[must_use]
-    pub fn denies_within(&self, words: &Range<usize>) -> bool {
-        self.scopes.iter().any(|(at, _)| words.contains(at))
     }
 }
 

@@ -112,7 +112,10 @@ fn the_examples_in_the_guide_for_authors_are_sound() {
     bank.write("content/l1-vs-l2-regularization.md", content);
     bank.write("rubrics/l1-vs-l2-regularization.toml", toml[0]);
     assert_eq!(bank.run(&["list"]).ok().lines().count(), 2);
-    let claims: crate::support::Claims = toml::from_str(toml[1]).expect("the example of marked answers is sound");
+    let with = |what: &str| *toml.iter().find(|block| block.contains(what)).expect("the page has an example of it");
+    let glossary = rubric::Glossary::parse("glossary.toml", with("[[synonyms]]"));
+    assert!(glossary.is_ok_and(|g| !g.is_empty()));
+    let claims: crate::support::Claims = toml::from_str(with("[[answers]]")).expect("the example of marked answers is sound");
     assert_eq!(claims.question, "l1-vs-l2-regularization");
 }
 
