@@ -22,6 +22,7 @@ pub mod embed;
 mod error;
 pub mod eval;
 pub mod grade;
+pub mod import;
 pub mod lint;
 pub mod marking;
 pub mod polarity;
