@@ -55,7 +55,12 @@ mod tests {
         assert_eq!(once, expected);
         assert_eq!(format_content(&once).unwrap(), once);
         let read = |text: &str| {
-            parse("x.md", text, "x").map(|c| c.with_rubric(crate::rubric::parse("x", "id = 'x'\n[[signals]]\nid = 'a'\nstatement = 'A'", "x").unwrap()))
+            parse("x.md", text, "x").map(|c| {
+                c.with_rubric(
+                    crate::rubric::parse("x", "id = 'x'\n[[signals]]\nid = 'a'\nstatement = 'A'", "x").unwrap(),
+                    None,
+                )
+            })
         };
         assert_eq!(read(source), read(&once));
     }

@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(crate::bank::format_content(&content).unwrap(), content);
         assert_eq!(crate::rubric::format_rubric(&rubric).unwrap(), rubric);
         let read = crate::bank::entry::parse("x.md", &content, "x").ok().unwrap();
-        let entry = read.with_rubric(crate::rubric::parse("x.toml", &rubric, "x").unwrap());
+        let entry = read.with_rubric(crate::rubric::parse("x.toml", &rubric, "x").unwrap(), None);
         assert_eq!(entry.tags, tags);
         assert!(
             entry.title.starts_with("Why is \"this\" so") && entry.title.chars().count() <= TITLE,

@@ -104,6 +104,8 @@ impl Record {
         match column(name) {
             Column::Question if self.draft.text.is_empty() => self.draft.text = values.join("\n"),
             Column::Answer => self.draft.answers.extend(values),
+            // A count of signals is none.
+            Column::Signals if values.iter().all(|v| v.parse::<f64>().is_ok()) => self.draft.fields.push((name.trim().to_lowercase(), values.join(", "))),
             Column::Signals => self.draft.signals.extend(if values.len() > 1 { values } else { split_signals(&first) }),
             Column::Id => self.id = Some(first),
             Column::Title => self.draft.heading = Some(plain(&first)),

@@ -1,7 +1,7 @@
 //! Documents in layouts that people use: what is read of them, and that each line has a fate.
 
 use super::check_tests::{check_fates, check_files};
-use super::{Import, Source, read};
+use super::{Fate, Import, Source, read};
 use crate::bank::Kind;
 
 fn import(name: &str, text: &str) -> Import {

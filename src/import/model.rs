@@ -33,7 +33,7 @@ impl Guess {
     pub fn words(self) -> &'static str {
         match self {
             Self::Kind => "kind, from the words of the question",
-            Self::Difficulty => "difficulty: the source gives none",
+            Self::Difficulty => "difficulty, from the section's name, or medium",
             Self::Tags => "tags, from the section or the kind",
             Self::AnswerFromSignals => "reference answer, joined from the key points",
             Self::SignalsFromAnswer => "signals, taken from the answer",

@@ -155,7 +155,13 @@ fn places_of(places: &[(usize, usize)]) -> String {
 /// Writes `text` wrapped, its further lines two columns deeper.
 fn say(out: &mut impl Write, look: Look, indent: usize, text: &str) -> io::Result<()> {
     let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
-    let options = textwrap::Options::new(look.width.max(20)).initial_indent(&first).subsequent_indent(&rest);
+    // Paths and ids stay whole: people copy them.
+    let options = textwrap::Options::new(look.width.max(20))
+        .initial_indent(&first)
+        .subsequent_indent(&rest)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
     for line in textwrap::wrap(text, options) {
         writeln!(out, "{}", line.trim_end())?;
     }

@@ -32,7 +32,17 @@ const USES: &[(&str, &[&str])] = &[
 const DOORWAYS: &[(&str, &[&str])] = &[
     ("anstream", &["cli/"]),
     ("anstyle", &["report/"]),
-    ("blake3", &["audit/seed.rs", "embed/", "rubric/model.rs", "score/calibration.rs", "eval/key.rs"]),
+    (
+        "blake3",
+        &[
+            "audit/seed.rs",
+            "embed/",
+            "rubric/glossary.rs",
+            "rubric/model.rs",
+            "score/calibration.rs",
+            "eval/key.rs",
+        ],
+    ),
     ("candle-core", &["embed/bert.rs", "embed/bert_tests.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["eval/table.rs", "import/export.rs", "import/rows.rs"]),
