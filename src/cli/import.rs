@@ -21,14 +21,17 @@ const LARGEST: u64 = 64 << 20;
 /// Endings of the files that a folder stands for.
 const ENDINGS: [&str; 7] = ["csv", "jsonl", "markdown", "md", "ndjson", "tsv", "txt"];
 
+/// An import as a table.
+type Table = fn(&Import) -> String;
+
 /// Reads the files and writes what came of them.
 pub fn run(args: &Args, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     let sources = sources(&args.files)?;
     let import = import::read(&sources);
     let found = import.importable().next().is_some();
     let plan = plan(&import);
-    let tables = [(&args.csv, import::to_csv as fn(&Import) -> String), (&args.jsonl, import::to_jsonl)];
-    let tables: Vec<(&Path, fn(&Import) -> String)> = tables.into_iter().filter_map(|(path, table)| Some((path.as_deref()?, table))).collect();
+    let wanted: [(&Option<PathBuf>, Table); 2] = [(&args.csv, import::to_csv), (&args.jsonl, import::to_jsonl)];
+    let tables: Vec<(&Path, Table)> = wanted.into_iter().filter_map(|(path, table)| Some((path.as_deref()?, table))).collect();
     if !args.dry_run && !args.force {
         // Nothing is written where not all of it can be.
         if let Some((path, _)) = tables.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
