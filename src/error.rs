@@ -72,11 +72,27 @@ pub enum Error {
     /// The data of an evaluation could not be read.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// A question bank that is to be imported could not be read.
+    #[error("cannot read `{path}`: {source}; name files or folders with questions in Markdown, text, CSV or JSONL")]
+    Source {
+        /// The file or folder, as it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Nothing of what was to be imported could be.
+    #[error("nothing was imported: {why}")]
+    NothingImported {
+        /// Why, and what to do.
+        why: &'static str,
+    },
     /// A file that would be made is there.
-    #[error("`{path}` is there already; nothing was written: name another question with `--id`")]
+    #[error("`{path}` is there already; nothing was written: {mend}")]
     Exists {
         /// The file.
         path: PathBuf,
+        /// What to do.
+        mend: &'static str,
     },
     /// A file could not be written.
     #[error("cannot write `{path}`: {source}")]

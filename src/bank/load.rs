@@ -11,8 +11,8 @@ use crate::rubric::{self, Code, Diagnostic, Diagnostics, Glossary};
 /// The file of a bank that holds its glossary; a bank may do without.
 pub(super) const GLOSSARY: &str = "glossary.toml";
 
-/// Largest file of a bank: beyond it something else lies there.
-const LARGEST_FILE: u64 = 4 << 20;
+/// Largest file of a bank, in bytes: beyond it something else lies there.
+pub const LARGEST_FILE: u64 = 4 << 20;
 
 /// Questions by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,16 @@ pub struct Files {
 }
 
 impl Files {
+    /// The files of one question, wherever they are.
+    #[must_use]
+    pub fn of_one(content: File, rubric: File) -> Self {
+        Self {
+            contents: vec![content],
+            rubrics: vec![rubric],
+            ..Self::default()
+        }
+    }
+
     /// The questions without mistakes, by id, and every mistake in the others.
     #[must_use]
     pub fn read(&self) -> (Bank, Vec<Diagnostic>) {

@@ -11,6 +11,6 @@ mod stats;
 pub use embedded::{embedded, embedded_files};
 pub use entry::{ContentPlaces, Difficulty, Entry, Kind, places};
 pub use format::format_content;
-pub use load::{Bank, BankError, File, Files, files, load};
-pub use scaffold::{Draft, SCHEMA, id_of, is_id};
+pub use load::{Bank, BankError, File, Files, LARGEST_FILE, files, load};
+pub use scaffold::{Draft, SCHEMA, SCHEMA_LINE, id_of, is_id};
 pub use stats::{Count, ReferenceCounts, SignalCounts, Stats, stats};

@@ -7,6 +7,9 @@ use crate::text::Document;
 /// The schema that editors check rubrics with.
 pub const SCHEMA: &str = include_str!("../../schemas/rubric.schema.json");
 
+/// The first line of a rubric: where editors find that schema.
+pub const SCHEMA_LINE: &str = "#:schema ../schemas/rubric.schema.json\n";
+
 /// Most words of the question that make its id, and most letters of it.
 const ID_WORDS: usize = 5;
 const ID_LETTERS: usize = 60;
@@ -84,7 +87,7 @@ impl Draft<'_> {
     /// `rubrics/<id>.toml`.
     #[must_use]
     pub fn rubric(&self) -> String {
-        format!("#:schema ../schemas/rubric.schema.json\n{}", RUBRIC.replace("<id>", self.id))
+        format!("{SCHEMA_LINE}{}", RUBRIC.replace("<id>", self.id))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gradus::bank::{self, Bank, BankError, Draft, File, Files, SCHEMA, format_content};
 use gradus::report::{self, Look, json};
@@ -12,13 +12,14 @@ use gradus::{Error, bank::is_id};
 use super::args::Format;
 use super::bank_args::{BankCommand, Fmt, New, Stats};
 use super::exit::{Outcome, written};
-use super::files::{bank_folder, create, replace};
+use super::files::{ANOTHER_ID, bank_folder, create, made, replace};
 use super::questions;
 
 /// Runs a command; `asked` is the folder that was named, `load` reads the bank that it stands for.
 pub fn run(args: &BankCommand, asked: Option<&Path>, load: impl FnOnce() -> Result<Bank, Error>, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     match args {
         BankCommand::New(args) => new(args, &bank_folder(asked)?, out),
+        BankCommand::Import(args) => super::import::run(args, look, out),
         BankCommand::Fmt(args) => fmt(args, &bank_folder(asked)?, out),
         BankCommand::List(args) => questions::list(args, &load()?, out),
         BankCommand::Show(args) => questions::show(args, &load()?, look, out),
@@ -68,7 +69,10 @@ fn new(args: &New, folder: &Path, out: &mut impl Write) -> Result<Outcome, Error
     let rubric = made(folder, "rubrics")?.join(format!("{id}.toml"));
     for path in [&content, &rubric] {
         if path.symlink_metadata().is_ok() {
-            return Err(Error::Exists { path: path.clone() });
+            return Err(Error::Exists {
+                path: path.clone(),
+                mend: ANOTHER_ID,
+            });
         }
     }
     let schema = made(folder, "schemas")?.join("rubric.schema.json");
@@ -83,13 +87,6 @@ fn new(args: &New, folder: &Path, out: &mut impl Write) -> Result<Outcome, Error
     }
     written(writeln!(out, "{}\n{}", content.display(), rubric.display()))?;
     Ok(Outcome::Pass)
-}
-
-/// The folder `name` of a bank, made where it is not there.
-fn made(bank: &Path, name: &str) -> Result<PathBuf, Error> {
-    let path = bank.join(name);
-    fs::create_dir_all(&path).map_err(|source| Error::Write { path: path.clone(), source })?;
-    Ok(path)
 }
 
 fn fmt(args: &Fmt, folder: &Path, out: &mut impl Write) -> Result<Outcome, Error> {

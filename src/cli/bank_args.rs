@@ -1,5 +1,7 @@
 //! What was typed after `gradus bank`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use gradus::bank::{Difficulty, Kind};
@@ -18,6 +20,8 @@ pub enum BankCommand {
     Search(Search),
     /// Count what the bank holds
     Stats(Stats),
+    /// Make a bank of questions that stand in Markdown, text, CSV or JSONL
+    Import(Import),
     /// Write the files of a bank in their one layout, comments kept
     Fmt(Fmt),
 }
@@ -38,6 +42,31 @@ pub struct New {
     /// A topic; repeat it for further ones
     #[arg(long)]
     pub tag: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files with questions, folders of them, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder of the bank to write; it is made where it is not there
+    #[arg(short, long, value_name = "DIR", required_unless_present_any = ["dry_run", "csv", "jsonl"])]
+    pub output: Option<PathBuf>,
+    /// Replace questions and files that are there already
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write questions, answers and signals as CSV to this file
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Write questions, answers and signals as JSONL to this file
+    #[arg(long, value_name = "FILE")]
+    pub jsonl: Option<PathBuf>,
+    /// How to print the report
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

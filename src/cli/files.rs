@@ -21,10 +21,23 @@ pub fn bank_folder(asked: Option<&Path>) -> Result<PathBuf, Error> {
     Err(Error::Usage(message.into()))
 }
 
+/// The folder `name` of a bank, made where it is not there.
+pub fn made(bank: &Path, name: &str) -> Result<PathBuf, Error> {
+    let path = bank.join(name);
+    fs::create_dir_all(&path).map_err(|source| Error::Write { path: path.clone(), source })?;
+    Ok(path)
+}
+
+/// What to do where a file of a new question is there already.
+pub const ANOTHER_ID: &str = "name another question with `--id`";
+
 /// Makes the file `path`, which must not be there.
 pub fn create(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::AlreadyExists => Error::Exists { path: path.to_owned() },
+        io::ErrorKind::AlreadyExists => Error::Exists {
+            path: path.to_owned(),
+            mend: ANOTHER_ID,
+        },
         _ => unwritten(path, source),
     };
     let file = written(path, text, None).map_err(failed)?;

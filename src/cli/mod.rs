@@ -9,6 +9,7 @@ mod eval;
 mod exit;
 mod files;
 mod grade;
+mod import;
 mod input;
 mod lint;
 mod marking;

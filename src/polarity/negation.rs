@@ -43,7 +43,7 @@ impl Polarity {
             let own = head.map_or(sentence.words.start, |frame| frame.claim.start);
             for (i, clause) in sentence.clauses.iter().enumerate() {
                 found.read_clause(words, &(clause.start.max(own)..clause.end.max(own)), sentence);
-                let earlier = (i > 0).then(|| sentence.words.start..clause.start);
+                let earlier = (i > 0).then_some(sentence.words.start..clause.start);
                 let denied_before = earlier.or_else(|| before.map(|s| s.words.clone()));
                 if let (Some(range), Some(at)) = (denied_before, denies_what_was_said(words, clause)) {
                     found.deny(at, range.start.max(range.end.saturating_sub(CLAIM))..range.end);

@@ -170,10 +170,10 @@ fn set_against(question: &Document) -> Vec<Vec<String>> {
     for at in 1..words.len() {
         let versus = matches!(norm(at), "vs" | "versus");
         let opened = || (at.saturating_sub(SIDE + 1)..at).any(|i| norm(i) == "between");
-        if versus || norm(at) == "and" && opened() {
-            if let (Some(a), Some(b)) = (before(at), behind(at + 1)) {
-                out.push(vec![a, b]);
-            }
+        if (versus || norm(at) == "and" && opened())
+            && let (Some(a), Some(b)) = (before(at), behind(at + 1))
+        {
+            out.push(vec![a, b]);
         }
     }
     out

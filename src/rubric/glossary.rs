@@ -10,6 +10,9 @@ use super::parse::{contrasts, values};
 use super::reader::{Sink, TableReader, read_document};
 use crate::text::{Document, Word};
 
+/// For the stem of a term's first word: the stems of all its words, and its list.
+type Index = HashMap<String, Vec<(Vec<String>, usize)>>;
+
 /// Terms that say the same, and things that must not be swapped, for signals whose author gave neither keywords nor contrasts.
 #[derive(Debug, Default)]
 pub struct Glossary {
@@ -17,8 +20,8 @@ pub struct Glossary {
     pub synonyms: Vec<Vec<String>>,
     /// Things that must not be swapped; their names are looked up among the synonyms too.
     pub contrasts: Vec<Contrast>,
-    /// For the stem of a term's first word: the stems of all its words, and its list. Built when first asked for.
-    index: OnceLock<HashMap<String, Vec<(Vec<String>, usize)>>>,
+    /// Where to look a term up. Built when first asked for.
+    index: OnceLock<Index>,
 }
 
 impl PartialEq for Glossary {
@@ -104,8 +107,8 @@ impl Glossary {
         out
     }
 
-    fn build(&self) -> HashMap<String, Vec<(Vec<String>, usize)>> {
-        let mut index: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+    fn build(&self) -> Index {
+        let mut index: Index = HashMap::new();
         for (list, terms) in self.synonyms.iter().enumerate() {
             for term in terms {
                 let document = Document::plain(term);

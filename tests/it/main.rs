@@ -15,6 +15,8 @@ mod claims;
 mod cli;
 mod docs;
 mod eval;
+mod import;
+mod import_layouts;
 mod invariants;
 mod lint;
 mod phrases;

@@ -15,6 +15,7 @@ const USES: &[(&str, &[&str])] = &[
     ("coverage", &["text", "rubric"]),
     ("polarity", &["text", "rubric", "coverage"]),
     ("bank", &["text", "rubric"]),
+    ("import", &["bank", "rubric"]),
     ("score", &["text", "rubric", "coverage", "polarity", "bank", "embed"]),
     ("grade", &["text", "rubric", "coverage", "polarity", "bank", "embed", "score"]),
     ("eval", &["text", "rubric", "bank", "embed", "grade"]),
@@ -23,7 +24,7 @@ const USES: &[(&str, &[&str])] = &[
     ("audit", &["text", "rubric", "bank", "edit", "embed", "grade"]),
     ("lint", &["text", "rubric", "coverage", "bank", "embed", "grade"]),
     ("marking", &["text", "rubric", "bank", "embed", "grade", "eval", "calibrate"]),
-    ("report", &["bank", "grade", "eval", "audit", "calibrate", "lint", "marking"]),
+    ("report", &["bank", "import", "grade", "eval", "audit", "calibrate", "lint", "marking"]),
     ("error", &["bank", "embed", "eval", "calibrate"]),
 ];
 
@@ -44,11 +45,11 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ),
     ("candle-core", &["embed/bert.rs", "embed/bert_tests.rs"]),
     ("clap", &["cli/"]),
-    ("csv", &["eval/table.rs"]),
+    ("csv", &["eval/table.rs", "import/export.rs", "import/rows.rs"]),
     ("fastrand", &["audit/seed.rs", "eval/bootstrap.rs"]),
     ("gemm", &["embed/bert.rs", "embed/bert_tests.rs"]),
     ("indicatif", &["cli/"]),
-    ("pulldown-cmark", &["text/markdown.rs", "bank/entry.rs"]),
+    ("pulldown-cmark", &["text/markdown.rs", "bank/entry.rs", "import/lines.rs", "import/write.rs"]),
     (
         "rayon",
         &[
@@ -72,7 +73,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("textwrap", &["report/"]),
     ("thiserror", &[""]),
     ("tokenizers", &["embed/tokenize.rs"]),
-    ("toml", &["calibrate/marked.rs", "rubric/places.rs", "rubric/reader.rs"]),
+    ("toml", &["calibrate/marked.rs", "import/write.rs", "rubric/places.rs", "rubric/reader.rs"]),
     ("toml_edit", &["rubric/edit.rs", "rubric/format.rs"]),
     ("unicode-normalization", &["text/fold.rs"]),
     ("unicode-segmentation", &["text/"]),
@@ -451,6 +452,7 @@ fn every_path_that_the_pages_name_exists() {
         "docs/eval.md",
         "docs/audit.md",
         "docs/lint.md",
+        "docs/import.md",
         "CONTRIBUTING.md",
     ] {
         let text = read(page);
