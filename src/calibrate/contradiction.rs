@@ -3,7 +3,7 @@
 use super::likeness::rounded;
 use super::marked::{Mark, MarkedSignal};
 use super::monotone::{Sign, Table, logistic};
-use crate::score::{Curve, Measure};
+use crate::score::{Curve, Features, Measure};
 
 /// What takes part with a model, and by keywords alone.
 const MEASURES: [Measure; 8] = [
@@ -25,6 +25,9 @@ const CONTRADICTED: f64 = 1.75;
 /// How much steeper the curve is made than it was fitted: what is hardly opposed keeps its points, and what clearly is loses them.
 const SHARPEN: f64 = 2.5;
 
+/// The logit of contradiction where nothing at all stands against a statement, at most: about one in eight, however many wrong answers were marked.
+const NOTHING_AGAINST: f64 = -2.0;
+
 /// The curve of contradiction, by logistic regression with signs held, on signals that are met and signals that are contradicted, each in the window that is most
 /// about it. Nothing takes part that tells usual words from unusual ones: wrong answers tend to have the former, but that is no fault of theirs.
 #[must_use]
@@ -43,8 +46,10 @@ pub fn fit_contradiction(signals: &[&MarkedSignal], support: &Curve, with_model:
         table.push(measures.iter().map(|m| m.of(&features)).collect(), target, count);
     }
     let (intercept, weights) = logistic(&table, &vec![Sign::Raises; measures.len()], RIDGE);
+    let weights: Vec<(Measure, f64)> = measures.iter().zip(weights).map(|(m, w)| (*m, rounded(SHARPEN * w))).collect();
+    let neutral: f64 = weights.iter().map(|(m, w)| w * m.of(&Features::unopposed())).sum();
     Curve {
-        intercept: rounded(SHARPEN * intercept),
-        weights: measures.iter().zip(weights).map(|(m, w)| (*m, rounded(SHARPEN * w))).collect(),
+        intercept: rounded((SHARPEN * intercept).min(NOTHING_AGAINST - neutral)),
+        weights,
     }
 }

@@ -7,6 +7,94 @@ use super::glossary::Glossary;
 use super::model::{Contrast, KeywordGroup};
 use crate::text::{Document, WordKind};
 
+/// Verbs by which a rubric says that an answer says something, in their plain form: what is asked for comes behind them.
+const SAYS: &[&str] = &[
+    "acknowledge",
+    "address",
+    "articulate",
+    "clarify",
+    "cover",
+    "define",
+    "demonstrate",
+    "describe",
+    "discuss",
+    "emphasise",
+    "emphasize",
+    "explain",
+    "give",
+    "highlight",
+    "identify",
+    "know",
+    "list",
+    "mention",
+    "name",
+    "note",
+    "outline",
+    "recognise",
+    "recognize",
+    "show",
+    "state",
+    "suggest",
+    "talk",
+    "understand",
+];
+/// Words before such a verb ("can explain") and behind it ("explains how").
+const BEFORE: &[&str] = &[
+    "can",
+    "could",
+    "should",
+    "must",
+    "able",
+    "to",
+    "immediately",
+    "clearly",
+    "explicitly",
+    "correctly",
+    "also",
+    "briefly",
+    "candidate",
+    "answer",
+    "the",
+    "is",
+];
+const BEHIND: &[&str] = &[
+    "that", "how", "why", "what", "when", "about", "the", "a", "an", "of", "it", "it's", "to", "is", "are", "its",
+];
+/// Least content words that must be left of a statement.
+const LEFT: usize = 2;
+
+/// What a statement asks for, without the words by which it says that an answer should say it: "Mentions nested cross-validation" asks for nested cross-validation. The
+/// statement as it is where little else would be left.
+#[must_use]
+pub fn asked_for(statement: &str) -> String {
+    let document = Document::plain(statement);
+    let words = document.words();
+    let norm = |at: usize| words.get(at).map_or("", |w| w.norm.as_str());
+    let mut at = 0;
+    while BEFORE.contains(&norm(at)) {
+        at += 1;
+    }
+    let plain = |word: &str| SAYS.contains(&word);
+    let says = |word: &str| {
+        plain(word)
+            || [("s", ""), ("es", ""), ("ies", "y")]
+                .iter()
+                .any(|(end, or)| word.strip_suffix(end).is_some_and(|w| plain(&format!("{w}{or}"))))
+    };
+    if !says(norm(at)) {
+        return statement.to_owned();
+    }
+    at += 1;
+    while BEHIND.contains(&norm(at)) {
+        at += 1;
+    }
+    if words[at.min(words.len())..].iter().filter(|w| w.is_content()).count() < LEFT {
+        return statement.to_owned();
+    }
+    let rest = &document.folded()[words[at].span.start..];
+    rest.trim_matches(['"', ':', ' ']).to_owned()
+}
+
 /// Most words on either side of a "versus".
 const SIDE: usize = 3;
 
@@ -192,6 +280,20 @@ mod tests {
         let reference = Document::markdown(reference);
         let groups = automatic_keywords(statement, &[&reference], &glossary());
         groups.iter().map(|g| g.terms.join("|")).collect()
+    }
+
+    #[test]
+    fn what_a_rubric_says_of_an_answer_is_not_asked_for() {
+        for (statement, asked) in [
+            ("Mentions nested CV for tuning", "nested cv for tuning"),
+            ("Can explain how dropout behaves at inference", "dropout behaves at inference"),
+            ("Mentions: \"XGBoost handles missing values\"", "xgboost handles missing values"),
+            ("Knows SMOTE", "Knows SMOTE"),
+            ("Averaging many trees reduces variance", "Averaging many trees reduces variance"),
+            ("Naming all classes matters", "Naming all classes matters"),
+        ] {
+            assert_eq!(asked_for(statement), asked, "{statement}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod parse;
 mod places;
 mod reader;
 
-pub use automatic::{automatic_contrasts, automatic_keywords};
+pub use automatic::{asked_for, automatic_contrasts, automatic_keywords};
 pub use diagnostic::{Code, Diagnostic, Diagnostics};
 pub use edit::remove_items;
 pub use format::format_rubric;

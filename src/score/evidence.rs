@@ -78,6 +78,22 @@ pub struct Against {
     pub red_flag_words: f64,
 }
 
+impl Features {
+    /// The measurements of a window that nothing speaks against, with nothing for it either.
+    #[must_use]
+    pub fn unopposed() -> Self {
+        Self {
+            against: Against {
+                red_flag_alignment: NO_RED_FLAG,
+                red_flag_gist: NO_RED_FLAG,
+                red_flag_words: NO_RED_FLAG,
+                ..Against::default()
+            },
+            ..Self::default()
+        }
+    }
+}
+
 /// What one window says about a signal.
 #[derive(Debug, Clone)]
 pub struct WindowEvidence {

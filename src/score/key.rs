@@ -8,7 +8,7 @@ use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
-use crate::rubric::{Contrast, Glossary, RedFlag, Signal, automatic_contrasts, automatic_keywords};
+use crate::rubric::{Contrast, Glossary, RedFlag, Signal, asked_for, automatic_contrasts, automatic_keywords};
 use crate::text::{Document, Word, tellingness};
 
 /// What a word of the question is worth in a statement: repeating the question shows little.
@@ -169,10 +169,15 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn signal(&mut self, signal: &Signal) -> Result<CompiledSignal, EncodeError> {
+        let statement = if signal.keywords.is_empty() {
+            asked_for(&signal.statement)
+        } else {
+            signal.statement.clone()
+        };
         let keywords = match self.glossary {
             Some(glossary) if signal.keywords.is_empty() => {
                 let references: Vec<&Document> = self.references.iter().map(|r| &r.document).collect();
-                &automatic_keywords(&signal.statement, &references, glossary)
+                &automatic_keywords(&statement, &references, glossary)
             }
             _ => &signal.keywords,
         };
@@ -181,7 +186,8 @@ impl Builder<'_> {
             self.vocabulary.insert(word.stem.clone(), self.weight(word));
         }
         let shown: Vec<String> = self.references.iter().filter_map(|r| evidence_in(r, &groups)).collect();
-        let texts = signal.positives().chain(shown.iter().map(String::as_str));
+        let examples = signal.examples.iter().chain(&shown).map(String::as_str);
+        let texts = std::iter::once(statement.as_str()).chain(examples);
         let positives = texts.map(|text| self.phrase(text, &groups)).collect::<Result<_, _>>()?;
         let red_flags = signal
             .red_flags

@@ -12,25 +12,23 @@ use crate::support::{BANK, CLAIMS, MODEL, SmallBank, by_meaning, grade, gradus, 
 
 /// Attack answers that reach the pass mark, by attack: what gradus cannot tell yet. The counts are exact, so that this list is put right when one gets better as
 /// well as when one gets worse. Attacks that are not here let none through.
-const KNOWN_ACCEPTED: &[(&str, usize)] = &[("A2", 4), ("A5", 1), ("A11", 93), ("A12", 43), ("A13", 9), ("A15", 47)];
+const KNOWN_ACCEPTED: &[(&str, usize)] = &[("A2", 3), ("A5", 1), ("A11", 2), ("A12", 7), ("A13", 5)];
 
 /// Answers that break any other requirement of their attack (direction, tolerance, flag), by attack, counted in the same way.
 const KNOWN_BROKEN: &[(&str, usize)] = &[
     ("A1", 1),
-    ("A2", 43),
+    ("A2", 42),
     ("A3", 1),
-    ("A6", 2),
-    ("A7", 49),
+    ("A6", 3),
     ("A9", 1),
     ("A10", 5),
-    ("A11", 19),
-    ("A14", 1),
-    ("A16", 5),
+    ("A11", 7),
+    ("A16", 6),
     ("A19", 3),
-    ("A20", 4),
+    ("A20", 5),
     ("A21", 2),
     ("A29", 1),
-    ("A31", 33),
+    ("A31", 50),
 ];
 
 /// Strong marked answers that are flagged, as scrambled: 1 of 56. Counted in the same way.
@@ -84,12 +82,9 @@ fn requirements_are_broken_only_where_it_is_known() {
 }
 
 #[test]
-fn at_most_one_attack_answer_in_a_hundred_passes_apart_from_the_known_ones() {
-    let known: Vec<&str> = KNOWN_ACCEPTED.iter().map(|(attack, _)| *attack).collect();
-    let others = WHOLE.attacks.iter().filter(|a| !known.contains(&a.attack));
-    let (passed, all) = others.fold((0, 0), |(passed, all), a| (passed + a.accepted.count, all + a.accepted.of));
-    assert!(all > 1000, "{all}");
-    assert!(100 * passed <= all, "{passed} of {all}");
+fn at_most_one_attack_answer_in_a_hundred_passes() {
+    let bar = &WHOLE.bars[0];
+    assert!(bar.name.contains("attack") && bar.found.of > 2000 && bar.held, "{bar:?}");
 }
 
 #[test]
