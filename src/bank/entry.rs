@@ -186,17 +186,7 @@ pub(super) fn parse(file: &str, source: &str, id: &str) -> Result<Content, Vec<D
     let mut sink = Sink::new(file, source, front.start);
     let document = read_document(&source[front.clone()], &mut sink);
     let mut root = TableReader::root(&document);
-    if let Some((span, found)) = root.required_text("id", &mut sink)
-        && found != id
-    {
-        sink.report(
-            Code::IdMismatch,
-            span,
-            "id",
-            format!("is `{found}` in a file named for `{id}`"),
-            Some(format!("write `id = \"{id}\"` or rename the file")),
-        );
-    }
+    root.id_of_file(id, &mut sink);
     let title = root.required_text("title", &mut sink).map(|(_, t)| t);
     let kind = one_of(&mut root, "kind", &Kind::ALL, Kind::name, &mut sink);
     let difficulty = one_of(&mut root, "difficulty", &Difficulty::ALL, Difficulty::name, &mut sink);

@@ -19,17 +19,7 @@ pub fn parse(file: &str, source: &str, id: &str) -> Result<Rubric, Vec<Diagnosti
     let mut sink = Sink::new(file, source, 0);
     let document = read_document(source, &mut sink);
     let mut root = TableReader::root(&document);
-    if let Some((span, found)) = root.required_text("id", &mut sink)
-        && found != id
-    {
-        sink.report(
-            Code::IdMismatch,
-            span,
-            "id",
-            format!("is `{found}` in a file named for `{id}`"),
-            Some(format!("write `id = \"{id}\"` or rename the file")),
-        );
-    }
+    root.id_of_file(id, &mut sink);
     let contrasts = contrasts(&mut root, &mut sink);
     let signals = signals(&mut root, &mut sink);
     root.finish(&mut sink);

@@ -114,6 +114,21 @@ impl<'t, 'a> TableReader<'t, 'a> {
         self.text(name, sink)
     }
 
+    /// The field `id`, which must be the id that the file is named for.
+    pub fn id_of_file(&mut self, id: &str, sink: &mut Sink<'_>) {
+        if let Some((span, found)) = self.required_text("id", sink)
+            && found != id
+        {
+            sink.report(
+                Code::IdMismatch,
+                span,
+                "id",
+                format!("is `{found}` in a file named for `{id}`"),
+                Some(format!("write `id = \"{id}\"` or rename the file")),
+            );
+        }
+    }
+
     /// A text that may be left out but not be blank.
     pub fn text(&mut self, name: &'static str, sink: &mut Sink<'_>) -> Option<Text> {
         let value = self.get(name)?;

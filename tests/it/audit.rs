@@ -28,7 +28,7 @@ const KNOWN_BROKEN: &[(&str, usize)] = &[
     ("A20", 5),
     ("A21", 2),
     ("A29", 1),
-    ("A31", 50),
+    ("A31", 51),
 ];
 
 /// Strong marked answers that are flagged, as scrambled: 1 of 56. Counted in the same way.
@@ -151,19 +151,19 @@ fn the_exit_code_is_0_where_every_bar_holds_and_1_where_one_is_missed() {
             "pass mark 60, seed 1",
         ],
     );
-    // What is left of a denied answer is more than a point.
-    let missed = small(&["--attack", "A11", "--threshold", "1"]);
+    // What is left of an answer with every direction swapped is more than a point.
+    let missed = run(&["rubric", "audit", "dropout", "--model", "none", "--attack", "A12", "--threshold", "1"]);
     assert_eq!((missed.code, missed.stderr.as_str()), (1, ""), "{}", missed.stdout);
     says(&missed.stdout, &["✗ attack answers that reach the pass mark", "less than 1 points"]);
 }
 
 #[test]
 fn a_failure_shows_its_text_shortened_or_whole() {
-    let with = |more: &[&str]| run_with(gradus().args(["rubric", "audit", "dropout", "--model", "none", "--attack", "A7"]).args(more));
+    let with = |more: &[&str]| run_with(gradus().args(["rubric", "audit", "dropout", "--model", "none", "--attack", "A12", "--threshold", "1"]).args(more));
     let (short, whole) = (with(&[]), with(&["--verbose"]));
     says(
         &short.stdout,
-        &["A7 dropout  the rubric's statements", "the flag \"copied-from-reference\"", "…”"],
+        &["A12 dropout  every sentence", "less than 1 points", "…”"],
     );
     assert!(!whole.stdout.contains("…”") && whole.stdout.len() > short.stdout.len());
     let page = with(&["--format", "markdown"]).stdout;
@@ -171,8 +171,8 @@ fn a_failure_shows_its_text_shortened_or_whole() {
         &page,
         &[
             "# Audit of `dropout`",
-            "| A7 | key copied | MFT | 2 |",
-            "### A7, dropout: the rubric's statements",
+            "| A12 | swapped directions | DIR |",
+            "### A12, dropout: every sentence",
         ],
     );
 }

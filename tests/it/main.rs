@@ -16,6 +16,7 @@ mod cli;
 mod docs;
 mod eval;
 mod import;
+mod import_graded;
 mod import_layouts;
 mod invariants;
 mod lint;
