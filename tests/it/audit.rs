@@ -159,21 +159,20 @@ fn the_exit_code_is_0_where_every_bar_holds_and_1_where_one_is_missed() {
 
 #[test]
 fn a_failure_shows_its_text_shortened_or_whole() {
-    let with = |more: &[&str]| run_with(gradus().args(["rubric", "audit", "dropout", "--model", "none", "--attack", "A12", "--threshold", "1"]).args(more));
+    let with = |more: &[&str]| {
+        run_with(
+            gradus()
+                .args(["rubric", "audit", "dropout", "--model", "none", "--attack", "A12", "--threshold", "1"])
+                .args(more),
+        )
+    };
     let (short, whole) = (with(&[]), with(&["--verbose"]));
-    says(
-        &short.stdout,
-        &["A12 dropout  every sentence", "less than 1 points", "…”"],
-    );
+    says(&short.stdout, &["A12 dropout  every sentence", "less than 1 points", "…”"]);
     assert!(!whole.stdout.contains("…”") && whole.stdout.len() > short.stdout.len());
     let page = with(&["--format", "markdown"]).stdout;
     says(
         &page,
-        &[
-            "# Audit of `dropout`",
-            "| A12 | swapped directions | DIR |",
-            "### A12, dropout: every sentence",
-        ],
+        &["# Audit of `dropout`", "| A12 | swapped directions | DIR |", "### A12, dropout: every sentence"],
     );
 }
 

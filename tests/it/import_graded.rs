@@ -45,7 +45,15 @@ impl Outcome {
     /// The share of pairs in which the met signal has the higher probability: the area under the curve.
     fn met_against_rest(&self) -> f64 {
         let pairs = self.met.iter().flat_map(|m| self.rest.iter().map(move |r| (m, r)));
-        let won = pairs.map(|(m, r)| if m > r { 1.0 } else if (m - r).abs() < 1e-12 { 0.5 } else { 0.0 });
+        let won = pairs.map(|(m, r)| {
+            if m > r {
+                1.0
+            } else if (m - r).abs() < 1e-12 {
+                0.5
+            } else {
+                0.0
+            }
+        });
         won.sum::<f64>() / (self.met.len() * self.rest.len()) as f64
     }
 
@@ -64,10 +72,15 @@ impl Outcome {
 fn source() -> Option<PathBuf> {
     let folder = root().join("../shared/seeds");
     let listed = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok).map(|item| item.path());
-    let found = listed.into_iter().find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(SOURCE)));
+    let found = listed
+        .into_iter()
+        .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(SOURCE)));
     if found.is_none() {
         // Straight to the stream: the harness would swallow a print.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: there is no ../shared/seeds; grading an imported bank was NOT tested");
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: there is no ../shared/seeds; grading an imported bank was NOT tested"
+        );
     }
     found
 }
@@ -80,7 +93,12 @@ fn an_imported_bank_grades_at_once_and_better_with_the_glossary() {
     let place = Place::new(&[]);
     let page = place.import(&[source.to_str().expect("UTF-8"), "-o", "bank", "--format", "json"]).stdout;
     let report: Value = serde_json::from_str(&page).expect("JSON");
-    let ids: Vec<&str> = report["questions"].as_array().expect("a list").iter().map(|q| q["id"].as_str().expect("an id")).collect();
+    let ids: Vec<&str> = report["questions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|q| q["id"].as_str().expect("an id"))
+        .collect();
     let grade = || {
         let mut outcome = Outcome::default();
         for question in &marked.questions {
