@@ -55,10 +55,10 @@ fn bank_001() {
     let Some((import, source)) = seed("001") else { return };
     assert_eq!(kinds(&import), [54, 23, 25, 15]);
     check(&import, &source);
-    let of = |id: &str| import.questions.iter().find(|q| q.id == id).expect("the question is there");
+    let of = |start: &str| import.questions.iter().find(|q| q.id.starts_with(start)).expect("the question is there");
     assert!(of("explain-backpropagation-algorithm-in-detail").answers[0].contains("**Backward Pass:**"));
     assert!(of("what-is-a-convolutional-neural-network-cnn").answers[0].contains("**Pooling Layer:**"));
-    assert!(of("design-a-system-for-training-large-language-models").answers[0].contains("All-reduce"));
+    assert!(of("design-a-system-for-training-large").answers[0].contains("All-reduce"));
     assert_eq!(import.questions.iter().filter(|q| q.guessed.contains(&Guess::AnswerMatched)).count(), 9);
     let with_signals = import.questions.iter().filter(|q| !q.guessed.contains(&Guess::SignalsFromAnswer)).count();
     assert_eq!(with_signals, 94);

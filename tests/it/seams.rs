@@ -364,8 +364,10 @@ fn grading_knows_no_clock_no_chance_and_no_surroundings() {
 #[test]
 fn nothing_is_unwrapped_outside_tests() {
     let mut wrong = Vec::new();
+    let left_over = ["todo", "unimplemented", "dbg"].map(|name| format!("{name}!("));
+    let names: Vec<&str> = left_over.iter().map(String::as_str).chain([".unwrap()"]).collect();
     for source in SOURCES.iter() {
-        for name in [".unwrap()", "todo!(", "unimplemented!(", "dbg!("] {
+        for name in &names {
             wrong.extend(source.code.match_indices(name).map(|_| format!("src/{}: {name}", source.path)));
         }
     }
