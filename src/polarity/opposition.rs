@@ -123,14 +123,14 @@ impl Opposition {
     }
 
     /// Adds `other`, counted `times`.
-    pub fn add(&mut self, other: Self, times: f64) {
+    pub fn add(&mut self, other: &Self, times: f64) {
         self.agree += times * other.agree;
         self.denied += times * other.denied;
         self.opposite += times * other.opposite;
         self.other_side += times * other.other_side;
-        for (weight, reason) in other.reasons {
-            if !self.reasons.iter().any(|(_, r)| *r == reason) {
-                self.reasons.push((times * weight, reason));
+        for (weight, reason) in &other.reasons {
+            if !self.reasons.iter().any(|(_, r)| r == reason) {
+                self.reasons.push((times * weight, reason.clone()));
             }
         }
     }

@@ -22,6 +22,8 @@ pub struct Glossary {
     pub contrasts: Vec<Contrast>,
     /// Where to look a term up. Built when first asked for.
     index: OnceLock<Index>,
+    /// Its hash, likewise: every key that is read asks for it.
+    hash: OnceLock<String>,
 }
 
 impl PartialEq for Glossary {
@@ -65,6 +67,7 @@ impl Glossary {
                 synonyms,
                 contrasts,
                 index: OnceLock::new(),
+                hash: OnceLock::new(),
             })
         } else {
             Err(found)
@@ -79,9 +82,11 @@ impl Glossary {
 
     /// The first 16 hex digits of a hash of it.
     #[must_use]
-    pub fn hash(&self) -> String {
-        let text = serde_json::to_vec(&(&self.synonyms, &self.contrasts)).expect("a glossary holds only strings");
-        blake3::hash(&text).to_hex()[..16].to_owned()
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| {
+            let text = serde_json::to_vec(&(&self.synonyms, &self.contrasts)).expect("a glossary holds only strings");
+            blake3::hash(&text).to_hex()[..16].to_owned()
+        })
     }
 
     /// The terms of this glossary that stand in `document`, the longest first of those that begin at one word, none within another: the words each takes, and the

@@ -191,10 +191,10 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
         let alignments: Vec<f64> = aligned.iter().map(|a| a.recall(window)).collect();
         let alignment = alignments.iter().copied().fold(0.0, f64::max);
         let fit = aligned.iter().map(|a| a.symmetric(window)).fold(0.0, f64::max);
-        let opposition = opposition(signal, key, reading, window, &hits);
-        let nearest_phrase = nearest_phrase(signal, &aligned, window);
-        let beside_nearest = nearest_phrase.map_or_else(Opposition::default, |p| opposition_with(p, key, reading, window, &hits));
-        let said = said(&signal.positives[0], &opposition_with(&signal.positives[0], key, reading, window, &hits));
+        let beside_each: Vec<Opposition> = signal.positives.iter().map(|p| opposition_with(p, key, reading, window, &hits)).collect();
+        let opposition = opposition(signal, &beside_each);
+        let beside_nearest = &beside_each[nearest_phrase(&aligned, window)];
+        let said = said(&signal.positives[0], &beside_each[0]);
         let gist = reading.gist(window);
         let nearest = |phrases: &mut dyn Iterator<Item = &Phrase>| phrases.map(|p| f64::from(p.gist.cosine(&gist))).fold(f64::NEG_INFINITY, f64::max);
         let near = nearest(&mut signal.positives.iter());
@@ -272,26 +272,24 @@ fn coverage(hits: &[GroupHits], words: &Range<usize>) -> f64 {
 
 /// What stands against the statement and the examples; or against what a reference answer says of the signal, where that has about as much in common with the
 /// window and stands against it less: a reference answer is right, so what agrees with it is no contradiction.
-fn opposition(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {
-    let (written, shown) = signal.positives.split_at(signal.positives.len() - signal.from_references);
+fn opposition(signal: &CompiledSignal, beside_each: &[Opposition]) -> Opposition {
+    let (written, shown) = beside_each.split_at(beside_each.len() - signal.from_references);
     let mut least = Opposition::default();
-    for (i, phrase) in written.iter().enumerate() {
-        let times = if i == 0 { 1.0 } else { EXAMPLE };
-        least.add(opposition_with(phrase, key, reading, window, hits), times);
+    for (i, other) in written.iter().enumerate() {
+        least.add(other, if i == 0 { 1.0 } else { EXAMPLE });
     }
-    for phrase in shown {
-        let other = opposition_with(phrase, key, reading, window, hits);
+    for other in shown {
         if other.share() < least.share() && other.shared() >= COMPARABLE * least.shared() {
-            least = other;
+            least = other.clone();
         }
     }
     least
 }
 
-/// The statement, example or place of a reference answer that fits the window best; the first of equals, and the statement without a model.
-fn nearest_phrase<'s>(signal: &'s CompiledSignal, aligned: &[Aligned], window: &Window) -> Option<&'s Phrase> {
-    let fits = aligned.iter().map(|a| a.symmetric(window)).zip(&signal.positives);
-    fits.reduce(|most, this| if this.0 > most.0 { this } else { most }).map(|(_, phrase)| phrase)
+/// Which of statement, examples and places of reference answers fits the window best; the first of equals, and the statement without a model.
+fn nearest_phrase(aligned: &[Aligned], window: &Window) -> usize {
+    let fits = aligned.iter().map(|a| a.symmetric(window)).enumerate();
+    fits.reduce(|most, this| if this.1 > most.1 { this } else { most }).map_or(0, |(at, _)| at)
 }
 
 fn opposition_with(phrase: &Phrase, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {
