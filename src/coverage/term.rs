@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Document, Word, WordIndex, WordKind, is_typo_of, tellingness};
+use crate::text::{Document, Word, WordIndex, WordKind, is_typo_of};
 
 /// How a term was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -240,7 +240,7 @@ impl Term {
 pub(crate) fn word_tellingness(word: &Word) -> f64 {
     match word.kind {
         WordKind::Number | WordKind::Symbol => 0.5,
-        WordKind::Function | WordKind::Term => tellingness(&word.norm),
+        WordKind::Function | WordKind::Term => word.telling,
     }
 }
 

@@ -167,9 +167,9 @@ static OPPOSITES: LazyLock<HashMap<String, HashSet<String>>> = LazyLock::new(|| 
     map
 });
 
-/// Whether two stems stand against each other ("increas", "reduc").
-pub(super) fn are_opposite(a: &str, b: &str) -> bool {
-    OPPOSITES.get(a).is_some_and(|set| set.contains(b))
+/// The stems that stand against `stem` ("reduc" against "increas"); `None` where there are none.
+pub(super) fn opposites(stem: &str) -> Option<&'static HashSet<String>> {
+    OPPOSITES.get(stem)
 }
 
 #[cfg(test)]
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn opposites_meet_by_stem() {
-        let opposite = |a: &str, b: &str| are_opposite(&stem(a), &stem(b));
+        let opposite = |a: &str, b: &str| opposites(&stem(a)).is_some_and(|set| set.contains(&stem(b)));
         for (a, b) in [
             ("increases", "reducing"),
             ("higher", "low"),

@@ -2,11 +2,15 @@
 //!
 //! Its own axis beside coverage and similarity, which are both blind to it: "ridge sets weights to exactly zero" has every right word.
 
+mod claim;
+mod comparison;
 mod lexicon;
 mod negation;
 mod opposition;
 mod sides;
 
+pub use claim::Claim;
+pub use comparison::Comparison;
 pub use negation::Polarity;
-pub use opposition::{Claim, Opposition, Reason, Unit, oppose};
+pub use opposition::{Opposition, Reason};
 pub use sides::{CompiledContrast, SideMap, compile_contrast};

@@ -57,12 +57,11 @@ impl<'p> Aligned<'p> {
         if total > 0.0 { sum / total } else { 0.0 }
     }
 
-    /// The mean of recall and its mirror image, how well the window's own content fits the phrase: what tells two phrases apart that share most of their words.
-    pub fn symmetric(&self, window: &Window) -> f64 {
+    /// The mirror image of recall: how well the window's own content fits the phrase, in 0..=1. Their mean tells two phrases apart that share most of their words.
+    pub fn precision(&self, window: &Window) -> f64 {
         let sentences = &self.sentences[window.sentences.clone()];
         let weight: f64 = sentences.iter().map(|s| s.weight).sum();
         let fitting: f64 = sentences.iter().map(|s| s.fitting).sum();
-        let precision = if weight > 0.0 { fitting / weight } else { 0.0 };
-        f64::midpoint(self.recall(window), precision)
+        if weight > 0.0 { fitting / weight } else { 0.0 }
     }
 }

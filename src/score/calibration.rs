@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::evidence::Against;
-use super::evidence::Features;
+use super::features::Features;
 use super::likeness::Likeness;
 
 /// Weights of one logistic curve over [`Features`]; the names are those of the measurements.

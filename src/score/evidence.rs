@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use serde::Serialize;
-
-use super::alignment::Aligned;
+use super::beside::{Beside, Nearness};
 use super::calibration::{Calibration, Curves};
-use super::key::{AnswerKey, CompiledSignal, Phrase};
+use super::features::{Against, Features, NO_RED_FLAG};
+use super::key::{AnswerKey, CompiledSignal};
 use super::reading::{Reading, Window};
 use crate::coverage::{GroupHits, How};
-use crate::polarity::{Opposition, Reason, oppose};
+use crate::polarity::{Opposition, Reason};
 
 /// What the examples count for beside the statement when polarity is read: they say more than the statement does.
 const EXAMPLE: f64 = 0.5;
@@ -19,80 +18,8 @@ const COMPARABLE: f64 = 0.6;
 /// The part of the shared content that must stand against a statement before its reasons are worth telling.
 const WORTH_TELLING: f64 = 0.2;
 
-/// By how much what is right must be nearer than a red flag for the red flag to say nothing at all: what is usual in right answers, and what is taken where the
-/// author wrote none. Without it the right words of a sentence would speak against its being denied.
-const NO_RED_FLAG: f64 = -0.2;
-
 /// Share of bare list items up to which an answer is like any other: nine in ten honest answers in note form have less, so that one more heading costs nothing.
 const HONEST_BARE: f64 = 0.30;
-
-/// The measurements of one signal in one window: everything a probability is made of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct Features {
-    /// Share of the keyword groups found in the window, by weight, in 0..=1.
-    pub coverage: f64,
-    /// The same over the whole answer.
-    pub coverage_anywhere: f64,
-    /// How well the window's tokens align with those of the statement or the best example, in 0..=1.
-    pub alignment: f64,
-    /// The mean of that and of how well the window's own content fits the statement or the best example, in 0..=1.
-    pub fit: f64,
-    /// Cosine of the window's mean content token with that of the statement or the nearest example, in -1..=1.
-    pub gist: f64,
-    /// Alignment with the statement alone.
-    pub statement_alignment: f64,
-    /// Share of the window's words that stand in bare lists, in 0..=1.
-    pub bare: f64,
-    /// By how much that share over the whole answer exceeds what honest answers have, in 0..=1.
-    pub bare_overall: f64,
-    /// What speaks against the signal.
-    #[serde(flatten)]
-    pub against: Against,
-    /// Whether the window holds two sentences.
-    #[serde(skip)]
-    pub together: bool,
-    /// Whether the window is hedged or reports what others say: 0 or 1.
-    pub hedged: f64,
-}
-
-/// The measurements of what a window says against a signal.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct Against {
-    /// Share of what the window has in common with the statement and the examples that stands against it in any way, in 0..=1.
-    pub opposition: f64,
-    /// Share of it that is denied there or here, in 0..1; this and the next two are small where little is in common.
-    pub denied: f64,
-    /// Share of it that is said with the opposite word, in 0..1.
-    pub opposite: f64,
-    /// Share of it that is said of another thing, in 0..1.
-    pub other_side: f64,
-    /// [`Self::denied`] beside the nearest of statement, examples and reference answers alone: where an answer takes over a sentence and denies it.
-    pub nearest_denied: f64,
-    /// [`Self::opposite`] beside the nearest one alone.
-    pub nearest_opposite: f64,
-    /// How much better a red flag aligns than the statement and the examples, in -0.2..=1.
-    pub red_flag_alignment: f64,
-    /// How much nearer the mean content token of a red flag is than that of the statement and the examples, in -0.2..=2.
-    pub red_flag_gist: f64,
-    /// How much more of a red flag's words than of the statement's are said, with the same polarity, in -0.2..=1.
-    pub red_flag_words: f64,
-}
-
-impl Features {
-    /// The measurements of a window that nothing speaks against, with nothing for it either.
-    #[must_use]
-    pub fn unopposed() -> Self {
-        Self {
-            against: Against {
-                red_flag_alignment: NO_RED_FLAG,
-                red_flag_gist: NO_RED_FLAG,
-                red_flag_words: NO_RED_FLAG,
-                ..Against::default()
-            },
-            ..Self::default()
-        }
-    }
-}
 
 /// What one window says about a signal.
 #[derive(Debug, Clone)]
@@ -184,42 +111,28 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
     let hits: Vec<GroupHits> = signal.groups.iter().map(|g| g.find(reading.document(), &reading.claim.index)).collect();
     let everywhere = coverage(&hits, &reading.claim.all());
     let bare_overall = (reading.bare_overall() - HONEST_BARE).max(0.0);
-    let aligned: Vec<Aligned> = signal.positives.iter().map(|p| Aligned::new(p, reading)).collect();
-    let flagged: Vec<Aligned> = signal.red_flags.iter().map(|(_, p)| Aligned::new(p, reading)).collect();
+    let beside = |phrase| Beside::new(phrase, key, reading, &hits);
+    let positives: Vec<Beside> = signal.positives.iter().map(beside).collect();
+    let red_flags: Vec<Beside> = signal.red_flags.iter().map(|(_, p)| beside(p)).collect();
     let measure = |(at, window): (usize, &Window)| {
-        let covered = coverage(&hits, &window.words);
-        let alignments: Vec<f64> = aligned.iter().map(|a| a.recall(window)).collect();
-        let alignment = alignments.iter().copied().fold(0.0, f64::max);
-        let fit = aligned.iter().map(|a| a.symmetric(window)).fold(0.0, f64::max);
-        let beside_each: Vec<Opposition> = signal.positives.iter().map(|p| opposition_with(p, key, reading, window, &hits)).collect();
+        let beside_each: Vec<Nearness> = positives.iter().map(|p| p.within(window)).collect();
         let opposition = opposition(signal, &beside_each);
-        let beside_nearest = &beside_each[nearest_phrase(&aligned, window)];
-        let said = said(&signal.positives[0], &beside_each[0]);
-        let gist = reading.gist(window);
-        let nearest = |phrases: &mut dyn Iterator<Item = &Phrase>| phrases.map(|p| f64::from(p.gist.cosine(&gist))).fold(f64::NEG_INFINITY, f64::max);
-        let near = nearest(&mut signal.positives.iter());
-        let near_flag = nearest(&mut signal.red_flags.iter().map(|(_, p)| p));
-        let (red_flag, red_flag_alignment, red_flag_words) = red_flag(signal, key, reading, window, &hits, &flagged, fit, said);
+        let right = Right {
+            fit: beside_each.iter().map(|n| n.fit).fold(0.0, f64::max),
+            gist: beside_each.iter().map(|n| n.gist).fold(f64::NEG_INFINITY, f64::max),
+            said: beside_each[0].said,
+        };
+        let (red_flag, against) = against(&opposition, &beside_each[nearest_phrase(&beside_each)].opposition, &right, &red_flags, window);
         let features = Features {
-            coverage: covered,
+            coverage: coverage(&hits, &window.words),
             coverage_anywhere: everywhere,
-            alignment,
-            fit,
-            gist: near,
-            statement_alignment: alignments.first().copied().unwrap_or(0.0),
+            alignment: beside_each.iter().map(|n| n.recall).fold(0.0, f64::max),
+            fit: right.fit,
+            gist: right.gist,
+            statement_alignment: beside_each[0].recall,
             bare: reading.bare_of(window),
             bare_overall,
-            against: Against {
-                opposition: opposition.share(),
-                denied: opposition.share_of(opposition.denied),
-                opposite: opposition.share_of(opposition.opposite),
-                other_side: opposition.share_of(opposition.other_side),
-                nearest_denied: beside_nearest.share_of(beside_nearest.denied),
-                nearest_opposite: beside_nearest.share_of(beside_nearest.opposite),
-                red_flag_alignment: red_flag_alignment.max(NO_RED_FLAG),
-                red_flag_gist: (near_flag - near).max(NO_RED_FLAG),
-                red_flag_words: red_flag_words.max(NO_RED_FLAG),
-            },
+            against,
             together: window.sentences.len() > 1,
             hedged: f64::from(u8::from(window.words.clone().any(|w| reading.claim.polarity.is_hedged(w)))),
         };
@@ -272,13 +185,13 @@ fn coverage(hits: &[GroupHits], words: &Range<usize>) -> f64 {
 
 /// What stands against the statement and the examples; or against what a reference answer says of the signal, where that has about as much in common with the
 /// window and stands against it less: a reference answer is right, so what agrees with it is no contradiction.
-fn opposition(signal: &CompiledSignal, beside_each: &[Opposition]) -> Opposition {
+fn opposition(signal: &CompiledSignal, beside_each: &[Nearness]) -> Opposition {
     let (written, shown) = beside_each.split_at(beside_each.len() - signal.from_references);
     let mut least = Opposition::default();
     for (i, other) in written.iter().enumerate() {
-        least.add(other, if i == 0 { 1.0 } else { EXAMPLE });
+        least.add(&other.opposition, if i == 0 { 1.0 } else { EXAMPLE });
     }
-    for other in shown {
+    for Nearness { opposition: other, .. } in shown {
         if other.share() < least.share() && other.shared() >= COMPARABLE * least.shared() {
             least = other.clone();
         }
@@ -287,42 +200,43 @@ fn opposition(signal: &CompiledSignal, beside_each: &[Opposition]) -> Opposition
 }
 
 /// Which of statement, examples and places of reference answers fits the window best; the first of equals, and the statement without a model.
-fn nearest_phrase(aligned: &[Aligned], window: &Window) -> usize {
-    let fits = aligned.iter().map(|a| a.symmetric(window)).enumerate();
+fn nearest_phrase(beside_each: &[Nearness]) -> usize {
+    let fits = beside_each.iter().map(|n| n.fit).enumerate();
     fits.reduce(|most, this| if this.1 > most.1 { this } else { most }).map_or(0, |(at, _)| at)
 }
 
-fn opposition_with(phrase: &Phrase, key: &AnswerKey, reading: &Reading, window: &Window, hits: &[GroupHits]) -> Opposition {
-    let pairs: Vec<_> = hits.iter().zip(&phrase.hits).collect();
-    oppose(&reading.claim, &window.words, &phrase.claim, &pairs, &key.contrasts)
-}
-
-/// How much of a phrase is said with its own polarity, in 0..=1.
-fn said(phrase: &Phrase, opposition: &Opposition) -> f64 {
-    if phrase.mass > 0.0 { (opposition.agree / phrase.mass).min(1.0) } else { 0.0 }
-}
-
-/// The red flag that the window comes nearest to, and by how much it is nearer than what is right.
-#[expect(clippy::too_many_arguments, reason = "the measurements of one window, taken apart to be taken once")]
-fn red_flag(
-    signal: &CompiledSignal,
-    key: &AnswerKey,
-    reading: &Reading,
-    window: &Window,
-    hits: &[GroupHits],
-    flagged: &[Aligned],
+/// How near a window is to what is right: what a red flag must beat.
+struct Right {
     fit: f64,
-    right: f64,
-) -> (Option<usize>, f64, f64) {
+    gist: f64,
+    said: f64,
+}
+
+/// The red flag that the window comes nearest to, and what speaks against the signal in all.
+fn against(opposition: &Opposition, beside_nearest: &Opposition, right: &Right, red_flags: &[Beside], window: &Window) -> (Option<usize>, Against) {
     let mut nearest: Option<(usize, f64, f64)> = None;
-    for (i, ((_, phrase), aligned)) in signal.red_flags.iter().zip(flagged).enumerate() {
-        let by_alignment = aligned.symmetric(window) - fit;
-        let by_words = said(phrase, &opposition_with(phrase, key, reading, window, hits)) - right;
+    let mut near_flag = f64::NEG_INFINITY;
+    for (i, flag) in red_flags.iter().enumerate() {
+        let flag = flag.within(window);
+        near_flag = near_flag.max(flag.gist);
+        let (by_alignment, by_words) = (flag.fit - right.fit, flag.said - right.said);
         if nearest.is_none_or(|(_, a, w)| by_alignment + by_words > a + w) {
             nearest = Some((i, by_alignment, by_words));
         }
     }
-    nearest.map_or((None, NO_RED_FLAG, NO_RED_FLAG), |(i, a, w)| (Some(i), a, w))
+    let (_, by_alignment, by_words) = nearest.unwrap_or((0, NO_RED_FLAG, NO_RED_FLAG));
+    let against = Against {
+        opposition: opposition.share(),
+        denied: opposition.share_of(opposition.denied),
+        opposite: opposition.share_of(opposition.opposite),
+        other_side: opposition.share_of(opposition.other_side),
+        nearest_denied: beside_nearest.share_of(beside_nearest.denied),
+        nearest_opposite: beside_nearest.share_of(beside_nearest.opposite),
+        red_flag_alignment: by_alignment.max(NO_RED_FLAG),
+        red_flag_gist: (near_flag - right.gist).max(NO_RED_FLAG),
+        red_flag_words: by_words.max(NO_RED_FLAG),
+    };
+    (nearest.map(|(i, ..)| i), against)
 }
 
 fn told(mut opposition: Opposition) -> Vec<Reason> {

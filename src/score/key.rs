@@ -9,7 +9,7 @@ use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
 use crate::rubric::{Contrast, Glossary, RedFlag, Signal, asked_for, automatic_contrasts, automatic_keywords};
-use crate::text::{Document, Word, tellingness};
+use crate::text::{Document, Word};
 
 /// What a word of the question is worth in a statement: repeating the question shows little.
 pub(super) const FROM_QUESTION: f64 = 0.3;
@@ -234,7 +234,7 @@ impl Builder<'_> {
 
     fn weight(&self, word: &Word) -> f64 {
         let demoted = if self.question.contains(&word.stem) { FROM_QUESTION } else { 1.0 };
-        demoted * crate::coverage::word_tellingness(word).max(tellingness(&word.norm).min(0.2))
+        demoted * crate::coverage::word_tellingness(word).max(word.telling.min(0.2))
     }
 }
 

@@ -1,8 +1,10 @@
 //! Scoring: from a key and an answer to evidence, probabilities and points.
 
 mod alignment;
+mod beside;
 mod calibration;
 mod evidence;
+mod features;
 mod key;
 mod likeness;
 mod profile;
@@ -10,7 +12,8 @@ mod reading;
 
 pub use calibration::{Calibration, Curve, Curves, Line, Measure, Trait};
 pub(crate) use evidence::most_topical;
-pub use evidence::{Against, Features, FoundKeyword, SignalEvidence, WindowEvidence, evidence};
+pub use evidence::{FoundKeyword, SignalEvidence, WindowEvidence, evidence};
+pub use features::{Against, Features};
 pub use key::{AnswerKey, CompiledSignal, Phrase, PhraseText, phrases_of};
 pub use likeness::Likeness;
 pub use profile::Profile;

@@ -29,6 +29,8 @@ pub struct Window {
     pub sentences: Range<usize>,
     /// Its words.
     pub words: Range<usize>,
+    /// The mean of its content tokens, by weight.
+    pub gist: Vector,
 }
 
 /// An answer, ready to be compared with a key.
@@ -105,16 +107,16 @@ impl Reading {
         let window = |from: usize, to: usize| Window {
             sentences: from..to,
             words: sentences[from].words.start..sentences[to - 1].words.end,
+            gist: self.gist(from..to),
         };
         let singles = (0..sentences.len()).map(|i| window(i, i + 1));
         let pairs = (0..sentences.len().saturating_sub(1)).map(|i| window(i, i + 2));
         singles.chain(pairs).collect()
     }
 
-    /// The mean of a window's content tokens, by weight.
-    #[must_use]
-    pub fn gist(&self, window: &Window) -> Vector {
-        let tokens = window.sentences.clone().flat_map(|s| self.tokens[s].iter().zip(&self.weights[s]));
+    /// The mean of the content tokens of some sentences, by weight.
+    fn gist(&self, sentences: Range<usize>) -> Vector {
+        let tokens = sentences.flat_map(|s| self.tokens[s].iter().zip(&self.weights[s]));
         Vector::mean(tokens.map(|(token, weight)| (&token.vector, *weight)))
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::frequency::tellingness;
 use super::number;
 use super::stem::stem;
 use super::stop::is_function_word;
@@ -34,6 +35,8 @@ pub struct Word {
     pub kind: WordKind,
     /// The parts of an identifier ("zero_grad", "crossEntropyLoss"), folded; empty for a plain word.
     pub parts: Vec<String>,
+    /// The [`tellingness`] of the spelling, looked up once.
+    pub telling: f64,
 }
 
 impl Word {
@@ -124,6 +127,7 @@ fn push_word(out: &mut Vec<Word>, text: &str, at: usize, humps: &[usize]) {
     out.push(Word {
         span,
         stem: key,
+        telling: tellingness(&norm),
         norm,
         kind,
         parts,
@@ -137,6 +141,7 @@ fn token(span: Range<usize>, norm: &str, stem: String, kind: WordKind) -> Word {
         stem,
         kind,
         parts: Vec::new(),
+        telling: tellingness(norm),
     }
 }
 
