@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::bank::BankError;
 use crate::calibrate::MarkedError;
 use crate::embed::{EncodeError, ModelError};
-use crate::eval::DataError;
+use crate::rows::DataError;
 
 /// Anything that ends a run with exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +93,32 @@ pub enum Error {
         path: PathBuf,
         /// What to do.
         mend: &'static str,
+    },
+    /// None of the rows of a batch could be graded.
+    #[error("none of the {rows} rows could be graded; the first ones say why")]
+    NothingGraded {
+        /// How many there are.
+        rows: usize,
+    },
+    /// A run that broke off left rows behind.
+    #[error("an earlier run left graded rows in `{path}`; go on from them with `--resume`, or begin anew with `--restart`")]
+    Interrupted {
+        /// The file with the rows.
+        path: PathBuf,
+    },
+    /// The rows that a run left behind are not those of this one.
+    #[error("the rows in `{path}` were graded from other data, with other options or by another gradus; begin anew with `--restart`")]
+    OtherRun {
+        /// The file with the rows.
+        path: PathBuf,
+    },
+    /// A graded row could not be kept.
+    #[error("cannot write `{path}`: {source}; the rows before are kept there: go on with `--resume` when that is mended")]
+    Unkept {
+        /// The file with the rows.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
     },
     /// A file could not be written.
     #[error("cannot write `{path}`: {source}")]

@@ -15,20 +15,26 @@
 
 pub mod audit;
 pub mod bank;
+pub mod batch;
 pub mod calibrate;
+pub mod compare;
 pub mod coverage;
+
 pub mod edit;
 pub mod embed;
 mod error;
 pub mod eval;
 pub mod grade;
 pub mod import;
+pub mod insight;
 pub mod lint;
 pub mod marking;
 pub mod polarity;
 pub mod report;
+pub mod rows;
 pub mod rubric;
 pub mod score;
+pub mod series;
 pub mod text;
 
 pub use error::Error;

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::likeness::Scored;
 use crate::embed::{EncodeError, Memory};
-use crate::eval::{By, DataError, Row, Rows};
+use crate::eval::{Row, Rows};
 use crate::grade::{Engine, ReferenceGrader};
+use crate::rows::{By, DataError};
 
 /// Rows that are measured together.
 const CHUNK: usize = 512;
@@ -60,17 +61,17 @@ pub fn scored<'e, R: Read>(
 }
 
 fn key(row: &Row) -> Option<(String, Vec<String>)> {
-    match &row.by {
-        By::References(references) => Some((row.question.clone(), references.clone())),
+    match &row.task.by {
+        By::References(references) => Some((row.task.question.clone(), references.clone())),
         By::Signals { .. } | By::Bank => None,
     }
 }
 
 fn measure(row: &Row, file: &str, graders: &HashMap<(String, Vec<String>), Arc<ReferenceGrader<'_>>>) -> Option<Result<Scored, EncodeError>> {
     let grader = &graders[&key(row)?];
-    Some(grader.likeness(&row.answer).map(|references| Scored {
+    Some(grader.likeness(&row.task.answer).map(|references| Scored {
         dataset: if row.dataset.is_empty() { file.to_owned() } else { row.dataset.clone() },
-        question: row.question_id.clone(),
+        question: row.task.question_id.clone(),
         human: row.score,
         references,
     }))

@@ -9,6 +9,7 @@ use gradus::bank::{Difficulty, Kind};
 use gradus::grade::PASS_MARK;
 
 use super::bank_args::BankCommand;
+use super::batch_args;
 use super::rubric_args;
 
 const AFTER_HELP: &str = "\
@@ -38,6 +39,10 @@ pub struct Cli {
 pub enum Command {
     /// Grade an answer to a question
     Grade(Grade),
+    /// Grade spreadsheets, logs and folders of answers, and say what they show
+    Batch(batch_args::Batch),
+    /// Compare two batches of the same answers
+    Compare(batch_args::Compare),
     /// Compare scores with those that people gave
     Eval(Eval),
     /// Fit what turns measurements into probabilities and points on answers that people scored or marked
@@ -62,9 +67,21 @@ pub struct EngineArgs {
     /// Folder of a sentence-embedding model, or `none` to grade by keywords alone [default: the built-in model]
     #[arg(long, value_name = "DIR|none")]
     pub model: Option<PathBuf>,
+    /// How words become vectors: each where it stands, or each by itself, which is faster and sees less
+    #[arg(long, value_name = "ENGINE", default_value = "full", conflicts_with = "model")]
+    pub engine: EngineKind,
     /// File with a calibration made by `gradus calibrate` [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     pub calibration: Option<PathBuf>,
+}
+
+/// How words become vectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineKind {
+    /// The built-in model reads each sentence whole
+    Full,
+    /// A table made of the model, a vector for each token
+    Static,
 }
 
 #[derive(Debug, Args)]
@@ -297,7 +314,7 @@ pub fn highest(text: &str) -> Result<f64, String> {
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, column)) if !column.is_empty() => Ok((field.to_owned(), column.to_owned())),
         _ => Err("not of the form FIELD=COLUMN".into()),

@@ -10,9 +10,10 @@ use gradus::Error;
 use gradus::bank::Bank;
 use gradus::calibrate::{self, MarkedAnswers, MarkedSignal, Scored};
 use gradus::embed::{Encoder, Memory};
-use gradus::eval::{Columns, DataError, Rows};
+use gradus::eval::Rows;
 use gradus::grade::Engine;
 use gradus::report;
+use gradus::rows::{Columns, DataError, Field};
 
 use super::args::Calibrate;
 use super::engine::{encoder, engine};
@@ -37,8 +38,8 @@ struct Data {
 
 pub fn run(args: &Calibrate, bank: &Bank, out: &mut impl Write) -> Result<Outcome, Error> {
     let maps = args.map.iter().map(|(field, column)| (field.as_str(), column.as_str()));
-    let columns = Columns::mapped(maps).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
-    let encoder = encoder(args.engine.model.as_deref())?;
+    let columns = Columns::mapped(maps, &Field::SCORED).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
+    let encoder = encoder(&args.engine)?;
     let memory = encoder.as_deref().map(Memory::new);
     let engine = engine(&args.engine, memory.as_ref().map(|m| m as &dyn Encoder))?;
     let held_out: BTreeSet<String> = args.held_out.iter().cloned().collect();
@@ -83,7 +84,7 @@ fn read<'e>(args: &Calibrate, bank: &Bank, engine: &Engine<'e>, memory: Option<&
         let from = open(path).map_err(|source| DataError::Unreadable { file: name.clone(), source })?;
         let mut rows = Rows::open(&name, meter.reading(from), columns.clone())?;
         let before = data.scored.len();
-        calibrate::scored(&mut rows, args.max_score, engine, memory, &mut data.scored, &mut |n| meter.rows(n))?;
+        calibrate::scored(&mut rows, args.max_score, engine, memory, &mut data.scored, &mut |n| meter.rows(n, 0))?;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         data.names.push(format!("{file}: {} {SCORED}", data.scored.len() - before));
     }

@@ -7,8 +7,9 @@ use std::path::Path;
 use gradus::Error;
 use gradus::bank::Bank;
 use gradus::embed::{Encoder, Memory};
-use gradus::eval::{Columns, DataError, Evaluator, Rows, Settings};
+use gradus::eval::{Evaluator, Rows, Settings};
 use gradus::report::{self, Look, json};
+use gradus::rows::{Columns, DataError, Field};
 
 use super::args::{Eval, EvalFormat};
 use super::engine::{encoder, engine};
@@ -17,8 +18,8 @@ use super::progress::Meter;
 
 pub fn run(args: &Eval, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
     let maps = args.map.iter().map(|(field, column)| (field.as_str(), column.as_str()));
-    let columns = Columns::mapped(maps).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
-    let encoder = encoder(args.engine.model.as_deref())?;
+    let columns = Columns::mapped(maps, &Field::SCORED).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
+    let encoder = encoder(&args.engine)?;
     let memory = encoder.as_deref().map(Memory::new);
     let engine = engine(&args.engine, memory.as_ref().map(|m| m as &dyn Encoder))?;
     let settings = Settings {
@@ -32,7 +33,7 @@ pub fn run(args: &Eval, bank: &Bank, look: Look, out: &mut impl Write) -> Result
         let name = path.display().to_string();
         let from = open(path).map_err(|source| DataError::Unreadable { file: name.clone(), source })?;
         let mut rows = Rows::open(&name, meter.reading(from), columns.clone())?;
-        evaluator.take(&mut rows, &mut |rows| meter.rows(rows))?;
+        evaluator.take(&mut rows, &mut |rows| meter.rows(rows, 0))?;
     }
     meter.end();
     let found = evaluator.finish()?;

@@ -32,7 +32,7 @@ pub fn run(args: &Grade, bank: &Bank, look: Look, out: &mut impl Write) -> Resul
         (None, None) => return Err(Error::Usage("there is no answer: name a file, `-` for standard input, or give `--text`".into())),
     };
     let references = args.reference.iter().map(|path| reference(path)).collect::<Result<Vec<_>, _>>()?;
-    let encoder = encoder(args.engine.model.as_deref())?;
+    let encoder = encoder(&args.engine)?;
     let engine = engine(&args.engine, encoder.as_deref())?;
     let grade = match entry {
         Some(entry) => Grader::new(entry, &engine)?.grade(&answer)?,

@@ -31,7 +31,7 @@ pub fn run(args: &Lint, asked: Option<&Path>, look: Look, out: &mut impl Write) 
     };
     let files = read()?;
     let ids = ids(args, &files)?;
-    let encoder = encoder(args.engine.model.as_deref())?;
+    let encoder = encoder(&args.engine)?;
     let engine = engine(&args.engine, encoder.as_deref())?;
     let plan = Plan {
         threshold: args.threshold,

@@ -7,9 +7,9 @@ use gradus::Error;
 use gradus::bank::Bank;
 use gradus::calibrate::MarkedAnswers;
 use gradus::embed::{Encoder, Memory};
-use gradus::eval::DataError;
 use gradus::marking;
 use gradus::report::{self, Look, json};
+use gradus::rows::DataError;
 
 use super::args::Format;
 use super::engine::{encoder, engine};
@@ -36,7 +36,7 @@ pub fn run(args: &Calibrate, bank: &Bank, look: Look, out: &mut impl Write) -> R
     if answers.is_empty() {
         return Err(DataError::Nothing(Vec::new()).into());
     }
-    let encoder = encoder(args.engine.model.as_deref())?;
+    let encoder = encoder(&args.engine)?;
     let memory = encoder.as_deref().map(Memory::new);
     let engine = engine(&args.engine, memory.as_ref().map(|m| m as &dyn Encoder))?;
     let found = marking::compare(&answers, bank, args.threshold, &engine)?;

@@ -58,12 +58,19 @@ impl Meter {
         self.bar.wrap_read(from)
     }
 
-    /// Says that so many rows are done.
-    pub fn rows(&mut self, rows: usize) {
+    /// Says that so many rows are done, and how many of them could not be graded.
+    pub fn rows(&mut self, rows: usize, errors: usize) {
+        let elapsed = self.start.elapsed();
+        let rate = rows as f64 / elapsed.as_secs_f64().max(0.001);
+        let errors = match errors {
+            0 => String::new(),
+            1 => ", 1 error".to_owned(),
+            n => format!(", {n} errors"),
+        };
         match self.kind {
             Kind::None => {}
             Kind::Bar => {
-                self.bar.set_message(format!("{rows} rows"));
+                self.bar.set_message(format!("{rows} rows{errors}, {rate:.0} rows/s"));
                 if !self.shown && self.start.elapsed() >= BAR_AFTER {
                     self.bar.set_draw_target(ProgressDrawTarget::stderr());
                     self.shown = true;
@@ -72,7 +79,7 @@ impl Meter {
             Kind::Counter if self.counted.elapsed() >= COUNTER_EVERY => {
                 self.counted = Instant::now();
                 // Nobody waits for this line.
-                let _ = writeln!(io::stderr(), "gradus: {rows} rows graded after {} s", self.start.elapsed().as_secs());
+                let _ = writeln!(io::stderr(), "gradus: {rows} rows graded{errors} after {} s, {rate:.0} rows/s", elapsed.as_secs());
             }
             Kind::Counter => {}
         }

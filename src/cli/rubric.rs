@@ -25,7 +25,7 @@ pub fn run(args: &Rubric, asked: Option<&Path>, load: impl FnOnce() -> Result<Ba
 }
 
 fn run_audit(args: &Audit, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
-    let encoder = encoder(args.engine.model.as_deref())?;
+    let encoder = encoder(&args.engine)?;
     let engine = engine(&args.engine, encoder.as_deref())?;
     let attacks: Vec<Attack> = match args.attack.as_slice() {
         [] => ATTACKS.to_vec(),

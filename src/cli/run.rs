@@ -11,7 +11,7 @@ use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
 use super::exit::{COULD_NOT_GRADE, Outcome, written};
-use super::{calibrate, eval, grade, questions, rubric};
+use super::{batch, calibrate, compare, eval, grade, questions, rubric};
 
 /// Widest line: past it prose is hard to read.
 const WIDEST: u16 = 120;
@@ -60,6 +60,8 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
     let mut out = AutoStream::new(io::stdout().lock(), choice);
     let outcome = match &cli.command {
         Command::Grade(args) => grade::run(args, &bank()?, look, &mut out),
+        Command::Batch(args) => batch::run(args, &bank()?, look, &mut out),
+        Command::Compare(args) => compare::run(args, look, &mut out),
         Command::Eval(args) => eval::run(args, &bank()?, look, &mut out),
         Command::Calibrate(args) => calibrate::run(args, &bank()?, &mut out),
         Command::List(args) => questions::list(args, &bank()?, &mut out),

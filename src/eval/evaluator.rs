@@ -2,9 +2,6 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::agreement::{Agreement, DatasetAgreement, MeanAgreement};
 use super::bands::Bands;
@@ -12,24 +9,18 @@ use super::bootstrap::{RESAMPLES, SEED};
 use super::confidence::Confidence;
 use super::evaluation::{EVALUATION_VERSION, Evaluation, Used};
 use super::faults::Faults;
-use super::key::{Hash, Kept, Key, hash, key_of};
 use super::labels::Labels;
 use super::row::Row;
 use super::sample::{Point, Sample};
-use super::source::{DataError, Place, Rows};
+use super::source::Rows;
 use super::worst::Worst;
 use crate::bank::Bank;
-use crate::embed::{EncodeError, Memory};
+use crate::embed::Memory;
 use crate::grade::{Engine, Grade, Signature};
-use crate::rubric::{Code, Diagnostic};
-use crate::text::{Document, decode, nearest};
+use crate::rows::DataError;
+use crate::rubric::Diagnostic;
+use crate::series::{Chunk, Graded, Hash, Series, hash};
 
-/// Most rows of a chunk, enough to keep the cores evenly busy.
-const CHUNK_ROWS: usize = 256;
-/// Bytes of text from which a chunk is full.
-const CHUNK_BYTES: usize = 4 << 20;
-/// Longest answer whose sentences are encoded together with those of others, in bytes.
-const SHORT: usize = 2048;
 /// Data sets that get figures of their own; further ones share the last place.
 const MOST_DATASETS: usize = 100;
 /// What the data sets past them are called together.
@@ -48,11 +39,8 @@ pub struct Settings {
 
 /// Grades rows and keeps what the figures need: 32 bytes of each row, 20 of each question.
 pub struct Evaluator<'e> {
-    bank: &'e Bank,
-    memory: Option<&'e Memory<'e>>,
-    engine: Engine<'e>,
+    series: Series<'e>,
     settings: Settings,
-    kept: Kept<'e>,
     points: Vec<Point>,
     questions: HashMap<Hash, u32>,
     datasets: Vec<String>,
@@ -66,11 +54,8 @@ impl<'e> Evaluator<'e> {
     #[must_use]
     pub fn new(bank: &'e Bank, memory: Option<&'e Memory<'e>>, engine: Engine<'e>, settings: Settings) -> Self {
         Self {
-            bank,
-            memory,
-            engine,
+            series: Series::new(bank, memory, engine),
             settings,
-            kept: Kept::default(),
             points: Vec::new(),
             questions: HashMap::new(),
             datasets: Vec::new(),
@@ -98,83 +83,39 @@ impl<'e> Evaluator<'e> {
 
     /// The next rows, and whether they are the last.
     fn chunk<R: Read>(&mut self, rows: &mut Rows<R>) -> Result<(Vec<Result<Row, Diagnostic>>, bool), DataError> {
-        let (mut chunk, mut bytes) = (Vec::new(), 0);
-        while chunk.len() < CHUNK_ROWS && bytes < CHUNK_BYTES {
+        let (mut chunk, mut size) = (Vec::new(), Chunk::default());
+        while !size.is_full() {
             let Some(read) = rows.next(self.settings.most)? else {
                 return Ok((chunk, true));
             };
-            bytes += read.as_ref().map_or(0, |row| row.answer.len() + row.question.len());
+            size.add(read.as_ref().map_or(0, |row| row.task.answer.len() + row.task.question.len()));
             chunk.push(read);
         }
         Ok((chunk, false))
     }
 
     fn grade_chunk(&mut self, file: &str, chunk: Vec<Result<Row, Diagnostic>>) {
-        let hashed: Vec<(&Row, Hash)> = chunk.iter().flatten().map(|row| (row, key_of(row))).collect();
-        if let Some(memory) = self.memory {
-            learn(memory, &hashed);
-        }
-        let keys = self.keys(&hashed);
-        let bank = self.bank;
-        let grade = |(row, hash): &(&Row, Hash)| {
-            let place = Place { file, line: row.line };
-            match &keys[hash] {
-                Ok(Some(key)) => key.grade(&decode(row.answer.as_bytes())).map_err(|e| not_encoded(place, "answer", &e)),
-                Ok(None) => Err(unknown_question(place, &row.question_id, bank)),
-                Err(e) => Err(not_encoded(place, "reference", e)),
-            }
-        };
-        let grades: Vec<(Hash, Result<Grade, Diagnostic>)> = hashed.par_iter().map(|row| (row.1, grade(row))).collect();
-        let mut grades = grades.into_iter();
+        let tasks: Vec<_> = chunk.iter().flatten().map(|row| &row.task).collect();
+        let mut graded = self.series.grade(file, &tasks).into_iter();
         for read in chunk {
             let graded = read.and_then(|row| {
-                let (hash, grade) = grades.next().expect("every row that was read has one");
-                Ok((row, hash, grade?))
+                let Graded { key, grade } = graded.next().expect("every row that was read has one");
+                Ok((row, key, grade?))
             });
             match graded {
-                Ok((row, hash, grade)) => self.add(file, &row, &hash, &grade),
+                Ok((row, key, grade)) => self.add(file, &row, &key, &grade),
                 Err(found) => self.faults.add(found),
             }
         }
-        if let Some(memory) = self.memory {
-            memory.clear();
-        }
-    }
-
-    /// The graders that a chunk needs: those that were kept, and new ones.
-    fn keys(&mut self, rows: &[(&Row, Hash)]) -> HashMap<Hash, Result<Option<Arc<Key<'e>>>, EncodeError>> {
-        let mut keys: HashMap<Hash, Result<Option<Arc<Key<'e>>>, EncodeError>> = HashMap::new();
-        let mut new: Vec<(Hash, &Row)> = Vec::new();
-        for (row, hash) in rows {
-            if !keys.contains_key(hash) {
-                let kept = self.kept.get(hash);
-                if kept.is_none() {
-                    new.push((*hash, *row));
-                }
-                keys.insert(*hash, Ok(kept));
-            }
-        }
-        let (bank, engine) = (self.bank, &self.engine);
-        let built: Vec<_> = new
-            .into_par_iter()
-            .map(|(hash, row)| (hash, Key::new(row, bank, engine).map(|key| key.map(Arc::new))))
-            .collect();
-        for (hash, key) in built {
-            if let Ok(Some(key)) = &key {
-                self.kept.insert(hash, Arc::clone(key));
-            }
-            keys.insert(hash, key);
-        }
-        keys
     }
 
     fn add(&mut self, file: &str, row: &Row, key: &Hash, grade: &Grade) {
         let name = if row.dataset.is_empty() { file } else { &row.dataset };
         let dataset = self.dataset(name);
-        let question = if row.question_id.is_empty() {
+        let question = if row.task.question_id.is_empty() {
             *key
         } else {
-            hash(["id", name, &row.question_id])
+            hash(["id", name, &row.task.question_id])
         };
         let next = self.questions.len() as u32;
         let question = *self.questions.entry(question).or_insert(next);
@@ -243,28 +184,4 @@ impl<'e> Evaluator<'e> {
             not_graded: self.faults,
         })
     }
-}
-
-/// Encodes the sentences of short answers together; each is the text that grading will ask for. Long answers fill a forward pass by themselves.
-fn learn(memory: &Memory<'_>, rows: &[(&Row, Hash)]) {
-    let short = rows.par_iter().filter(|(row, _)| row.answer.len() <= SHORT);
-    let documents: Vec<Document> = short.map(|(row, _)| Document::markdown(&decode(row.answer.as_bytes()).text)).collect();
-    let sentences = documents.iter().flat_map(|d| d.sentences().iter().map(|s| d.sentence_text(s)));
-    memory.learn(sentences.collect());
-}
-
-fn not_encoded(place: Place<'_>, field: &str, error: &EncodeError) -> Diagnostic {
-    place.fault(Code::Unreadable, field, error.to_string())
-}
-
-fn unknown_question(place: Place<'_>, id: &str, bank: &Bank) -> Diagnostic {
-    let near = nearest(id, bank.entries().iter().map(|e| e.id.as_str()));
-    let help = match near.first() {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "give a `reference` where the question is not of the bank".to_owned(),
-    };
-    let id: String = id.chars().take(100).collect();
-    place
-        .fault(Code::BadValue, "question_id", format!("the bank has no question `{id}`"))
-        .with_help(help)
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-use super::source::LARGEST_ROW;
-use super::{By, Columns, DataError, Label, Row, Rows};
+use super::{Label, Row, Rows};
+use crate::rows::{By, Columns, DataError, Field, LARGEST_ROW, Task};
 
 /// A row that lacks nothing.
 const ROW: &str = r#"{"question": "Why?", "reference": "Because.", "answer": "So.", "score": 0.5}"#;
@@ -13,7 +13,7 @@ fn read(file: &str, bytes: &[u8]) -> Vec<Result<Row, String>> {
 }
 
 fn read_mapped(file: &str, bytes: &[u8], maps: &[(&str, &str)], most: Option<f64>) -> Vec<Result<Row, String>> {
-    let columns = Columns::mapped(maps.iter().copied()).unwrap();
+    let columns = Columns::mapped(maps.iter().copied(), &Field::SCORED).unwrap();
     let mut rows = Rows::open(file, bytes, columns).unwrap();
     let mut out = Vec::new();
     while let Some(row) = rows.next(most).unwrap() {
@@ -37,9 +37,10 @@ fn says(found: &Result<Row, String>, parts: &[&str]) {
 #[test]
 fn a_row_of_each_format() {
     let json = read("a.jsonl", ROW.as_bytes()).remove(0).unwrap();
-    assert_eq!((json.line, json.score, json.answer.as_str(), json.label), (1, 0.5, "So.", None));
+    assert_eq!((json.task.line, json.score, json.task.answer.as_str(), json.label), (1, 0.5, "So.", None));
     let csv = read("a.csv", b"question,reference,answer,score\nWhy?,Because.,So.,0.5\n").remove(0).unwrap();
-    assert_eq!(csv, Row { line: 2, ..json });
+    let task = Task { line: 2, ..json.task };
+    assert_eq!(csv, Row { task, ..json });
 }
 
 #[test]
@@ -53,11 +54,11 @@ fn the_content_tells_the_format_where_the_name_does_not() {
 fn byte_order_marks_line_ends_of_windows_and_blank_lines_pass() {
     let jsonl = format!("\u{FEFF}{ROW}\r\n\r\n{ROW}\r\n");
     let rows = read("a.jsonl", jsonl.as_bytes());
-    assert_eq!(rows.iter().map(|r| r.as_ref().unwrap().line).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(rows.iter().map(|r| r.as_ref().unwrap().task.line).collect::<Vec<_>>(), [1, 3]);
     let csv = "\u{FEFF}question,reference,answer,score\r\nq,r,\"two\r\nlines\",1\r\nq,r,a,0\r\n";
     let rows = read("a.csv", csv.as_bytes());
-    assert_eq!(rows[0].as_ref().unwrap().answer, "two\r\nlines");
-    assert_eq!(rows.iter().map(|r| r.as_ref().unwrap().line).collect::<Vec<_>>(), [2, 4]);
+    assert_eq!(rows[0].as_ref().unwrap().task.answer, "two\r\nlines");
+    assert_eq!(rows.iter().map(|r| r.as_ref().unwrap().task.line).collect::<Vec<_>>(), [2, 4]);
 }
 
 #[test]
@@ -121,7 +122,7 @@ fn a_header_that_lacks_a_column_stops_at_once() {
     assert!(refused("a.csv", b"question,answer,score\n").contains("`reference`"));
     assert!(refused("a.csv", b"answer,answer\n").contains("two columns"));
     let mapped = read_mapped("a.csv", b"question,reference,Answer,score\nq,r,a,1\n", &[("answer", "Answer")], None);
-    assert_eq!(mapped[0].as_ref().unwrap().answer, "a");
+    assert_eq!(mapped[0].as_ref().unwrap().task.answer, "a");
 }
 
 #[test]
@@ -137,7 +138,7 @@ fn a_row_past_all_bounds_is_passed_over_without_being_kept() {
     let mut rows = Rows::open("a.jsonl", huge, Columns::default()).unwrap();
     let first = rows.next(None).unwrap().unwrap().map_err(|e| e.to_string());
     says(&first, &["a.jsonl:1:", "larger than"]);
-    assert_eq!(rows.next(None).unwrap().unwrap().unwrap().line, 2);
+    assert_eq!(rows.next(None).unwrap().unwrap().unwrap().task.line, 2);
     let open_quote = io::Cursor::new("question,reference,answer,score\nq,r,\"").chain(io::repeat(b'x'));
     let mut rows = Rows::open("a.csv", open_quote, Columns::default()).unwrap();
     let first = rows.next(None).unwrap().unwrap().map_err(|e| e.to_string());
@@ -160,12 +161,16 @@ fn a_file_that_breaks_off_is_an_error_and_no_row() {
 #[test]
 fn what_a_row_is_graded_by() {
     let by = |more: &str| read("a.jsonl", format!("{{\"question\": \"q\", \"answer\": null, \"score\": 1, {more}}}").as_bytes()).remove(0);
-    assert_eq!(by(r#""references": ["a", " ", "b"]"#).unwrap().by, By::References(vec!["a".into(), "b".into()]));
-    assert_eq!(by(r#""references": [], "reference": "c""#).unwrap().by, By::References(vec!["c".into()]));
-    assert_eq!(by(r#""reference": null, "question_id": 7"#).unwrap().by, By::Bank);
+    assert_eq!(
+        by(r#""references": ["a", " ", "b"]"#).unwrap().task.by,
+        By::References(vec!["a".into(), "b".into()])
+    );
+    assert_eq!(by(r#""references": [], "reference": "c""#).unwrap().task.by, By::References(vec!["c".into()]));
+    assert_eq!(by(r#""reference": null, "question_id": 7"#).unwrap().task.by, By::Bank);
     let By::Signals { signals, references } =
         by(r#""reference": "r", "signals": ["A holds", {"statement": "B holds", "weight": 2, "keywords": ["b", ["c", "d"]]}]"#)
             .unwrap()
+            .task
             .by
     else {
         panic!("signals come first");
@@ -198,8 +203,11 @@ fn lists_in_cells_are_json_or_lines() {
     let data = "question,references,answer,score,signals,label\nq,\"[\"\"a\"\", \"\"b\"\"]\",x,1,,correct\nq,r,x,1,\"one\ntwo\",Contradictory\nq,[,x,1,,\n";
     let rows = read("a.csv", data.as_bytes());
     let (first, second) = (rows[0].as_ref().unwrap(), rows[1].as_ref().unwrap());
-    assert_eq!((&first.by, first.label), (&By::References(vec!["a".into(), "b".into()]), Some(Label::Correct)));
-    assert!(matches!(&second.by, By::Signals { signals, .. } if signals.len() == 2));
+    assert_eq!(
+        (&first.task.by, first.label),
+        (&By::References(vec!["a".into(), "b".into()]), Some(Label::Correct))
+    );
+    assert!(matches!(&second.task.by, By::Signals { signals, .. } if signals.len() == 2));
     assert_eq!(second.label, Some(Label::Contradictory));
     says(&rows[2], &["`references`", "write it as JSON"]);
 }

@@ -76,15 +76,15 @@ impl Worst {
         };
         let found = Disagreement {
             file: file.to_owned(),
-            line: row.line,
-            id: excerpt(&row.id),
-            question_id: excerpt(&row.question_id),
+            line: row.task.line,
+            id: excerpt(&row.task.id),
+            question_id: excerpt(&row.task.question_id),
             human: rounded(row.score),
             gradus: rounded(gradus),
             confidence: grade.confidence,
             flags: grade.flags.clone(),
             signals: grade.signals.iter().take(MOST_SIGNALS).map(short).collect(),
-            answer: excerpt(&row.answer),
+            answer: excerpt(&row.task.answer),
         };
         self.kept.insert(at, found);
     }

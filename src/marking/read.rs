@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::bank::{Bank, Entry};
 use crate::calibrate::{Mark, MarkedAnswers};
-use crate::eval::{DataError, Place, Records};
+use crate::rows::{DataError, Place, Records};
 use crate::rubric::{Code, Diagnostic};
 use crate::text::nearest;
 

@@ -116,10 +116,16 @@ fn part<'p>(places: &'p [usize], window: &Range<usize>) -> &'p [usize] {
 
 /// Where `answer` has an antonym of the word `meant`, which the statement lacks, in the same context.
 fn antonyms(answer: &Claim, statement: &Claim, meant: usize) -> Vec<usize> {
-    let stem = &statement.document.words()[meant].stem;
-    let opposite = |at: usize| statement.index.words(&answer.document.words()[at].stem).is_empty() && in_same_context(answer, at, statement, meant);
-    let opposable = answer.opposable.iter().filter(|(_, stems)| stems.contains(stem));
-    opposable.map(|(at, _)| *at).filter(|at| opposite(*at)).collect()
+    // Being opposite is mutual, so that a word without opposites is nobody's, and most words have none.
+    let Ok(known) = statement.opposable.binary_search_by_key(&meant, |(at, _)| *at) else {
+        return Vec::new();
+    };
+    let (_, stems) = statement.opposable[known];
+    let opposite = |at: usize| {
+        let stem = &answer.document.words()[at].stem;
+        stems.contains(stem) && statement.index.words(stem).is_empty() && in_same_context(answer, at, statement, meant)
+    };
+    answer.opposable.iter().map(|(at, _)| *at).filter(|at| opposite(*at)).collect()
 }
 
 /// Whether a content word near `written` also stands near `meant`: "more" turns "fewer" round only if both are said of the same thing.

@@ -1,7 +1,10 @@
 //! Views of results, each generic over [`std::io::Write`]. Nothing here computes a score.
 
 mod audit;
+mod batch;
 mod calibration;
+mod change;
+pub mod class;
 mod eval;
 mod eval_markdown;
 mod figures;
@@ -17,7 +20,9 @@ mod style;
 mod table;
 
 pub use audit::{audit, audit_markdown};
+pub use batch::batch;
 pub use calibration::calibration;
+pub use change::change;
 pub use eval::evaluation;
 pub use eval_markdown::evaluation_markdown;
 pub use human::{explain, grade};

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::document::Document;
-use super::frequency::is_known_word;
 use super::fuzzy::SHORTEST as SHORTEST_TYPO;
 use super::stem::stem;
 use super::word::{Word, WordKind};
@@ -37,7 +36,7 @@ impl WordIndex {
                     // The term `%` asks for any percentage.
                     index.by_stem.entry("%".to_owned()).or_default().push(i);
                 }
-                if word.kind == WordKind::Term && word.norm.len() >= SHORTEST_TYPO && !is_known_word(&word.norm) {
+                if word.kind == WordKind::Term && word.norm.len() >= SHORTEST_TYPO && !word.known {
                     index.unknown.push(i);
                 }
                 if i + 1 < sentence.words.end && joins(word) && joins(&words[i + 1]) {

@@ -9,6 +9,7 @@ mod fold;
 mod frequency;
 mod fuzzy;
 mod index;
+mod lexeme;
 mod markdown;
 mod number;
 mod order;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::frequency::tellingness;
+use super::lexeme::Lexeme;
 use super::number;
-use super::stem::stem;
 use super::stop::is_function_word;
 
 /// What a token is.
@@ -37,6 +37,8 @@ pub struct Word {
     pub parts: Vec<String>,
     /// The [`tellingness`] of the spelling, looked up once.
     pub telling: f64,
+    /// Whether the spelling is an ordinary English word; not asked of numbers and signs.
+    pub known: bool,
 }
 
 impl Word {
@@ -123,11 +125,12 @@ fn push_word(out: &mut Vec<Word>, text: &str, at: usize, humps: &[usize]) {
         parts.clear();
     }
     let norm: String = name.chars().filter(|c| *c != '_').collect();
-    let key = greek(&norm).map_or_else(|| stem(&norm), str::to_owned);
+    let Lexeme { stem, telling, known } = Lexeme::of(&norm);
     out.push(Word {
         span,
-        stem: key,
-        telling: tellingness(&norm),
+        stem: greek(&norm).map_or(stem, str::to_owned),
+        telling,
+        known,
         norm,
         kind,
         parts,
@@ -142,6 +145,7 @@ fn token(span: Range<usize>, norm: &str, stem: String, kind: WordKind) -> Word {
         kind,
         parts: Vec::new(),
         telling: tellingness(norm),
+        known: false,
     }
 }
 

@@ -28,7 +28,7 @@ impl<R: Read> Table<R> {
         let from = Allowance { from, left: LARGEST_ROW };
         let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(from);
         let header = match reader.byte_headers() {
-            Ok(header) => header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect(),
+            Ok(header) => header.iter().enumerate().map(|(i, name)| column_name(name, i)).collect(),
             Err(e) => return Ok(Err(fault(e, Place { file, line: 1 })?.0)),
         };
         Ok(Ok(Self {
@@ -77,6 +77,14 @@ impl<R: Read> Table<R> {
             map.insert(name.clone(), Value::String(text.to_owned()));
         }
         Ok((place.line, map))
+    }
+}
+
+/// The name of the column at `index`. Spreadsheets leave columns without one, often several: they get one of their own, so that they can be kept apart.
+fn column_name(name: &[u8], index: usize) -> String {
+    match String::from_utf8_lossy(name).trim() {
+        "" => format!("column {}", index + 1),
+        name => name.to_owned(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::row::{By, Row};
 use crate::bank::{Bank, Entry};
 use crate::embed::EncodeError;
 use crate::grade::{Engine, Grade, Grader, ReferenceGrader};
+use crate::rows::{By, Task};
 use crate::rubric::Signal;
 use crate::text::Decoded;
 
@@ -13,10 +13,10 @@ use crate::text::Decoded;
 const MOST_KEPT: usize = 64;
 
 /// A hash that stands for a text of any length: 128 bits, so that no two meet by chance.
-pub(super) type Hash = [u8; 16];
+pub type Hash = [u8; 16];
 
 /// The hash of several texts in their order.
-pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> Hash {
+pub(crate) fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> Hash {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
@@ -28,13 +28,13 @@ pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> Hash {
 }
 
 /// What stands for everything that a row is graded by.
-pub(super) fn key_of(row: &Row) -> Hash {
-    match &row.by {
-        By::Bank => hash(["bank", &row.question_id]),
-        By::References(references) => hash(["references", &row.question].into_iter().chain(references.iter().map(String::as_str))),
+pub(super) fn key_of(task: &Task) -> Hash {
+    match &task.by {
+        By::Bank => hash(["bank", &task.question_id]),
+        By::References(references) => hash(["references", &task.question].into_iter().chain(references.iter().map(String::as_str))),
         By::Signals { signals, references } => {
             let signals = serde_json::to_string(signals).expect("a signal holds only strings, booleans and finite numbers");
-            hash(["signals", &row.question, &signals].into_iter().chain(references.iter().map(String::as_str)))
+            hash(["signals", &task.question, &signals].into_iter().chain(references.iter().map(String::as_str)))
         }
     }
 }
@@ -46,13 +46,13 @@ pub(super) enum Key<'e> {
 }
 
 impl<'e> Key<'e> {
-    /// The grader for `row` and for all with the same [`key_of`]; `None` when it names a question that the bank does not have.
-    pub fn new(row: &Row, bank: &Bank, engine: &Engine<'e>) -> Result<Option<Self>, EncodeError> {
+    /// The grader for `task` and for all with the same [`key_of`]; `None` when it names a question that the bank does not have.
+    pub fn new(task: &Task, bank: &Bank, engine: &Engine<'e>) -> Result<Option<Self>, EncodeError> {
         let rubric = |entry: &Entry| Ok(Some(Self::Rubric(Box::new(Grader::new(entry, engine)?))));
-        match &row.by {
-            By::Bank => bank.get(&row.question_id).map_or(Ok(None), rubric),
-            By::Signals { signals, references } => rubric(&entry(&row.question, references, signals)),
-            By::References(references) => Ok(Some(Self::References(ReferenceGrader::new(&row.question, references, engine)?))),
+        match &task.by {
+            By::Bank => bank.get(&task.question_id).map_or(Ok(None), rubric),
+            By::Signals { signals, references } => rubric(&entry(&task.question, references, signals)),
+            By::References(references) => Ok(Some(Self::References(ReferenceGrader::new(&task.question, references, engine)?))),
         }
     }
 

@@ -25,11 +25,13 @@ pub enum Field {
     Id,
     /// The data set it belongs to.
     Dataset,
+    /// Who answered.
+    Candidate,
 }
 
 impl Field {
-    /// Every field, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    /// The fields of a row of `gradus eval`, in the order of the documentation.
+    pub const SCORED: [Self; 10] = [
         Self::Question,
         Self::Reference,
         Self::References,
@@ -40,6 +42,18 @@ impl Field {
         Self::QuestionId,
         Self::Id,
         Self::Dataset,
+    ];
+
+    /// The fields of a row of `gradus batch`, in the order of the documentation.
+    pub const BATCH: [Self; 8] = [
+        Self::Answer,
+        Self::Question,
+        Self::QuestionId,
+        Self::Candidate,
+        Self::Id,
+        Self::Reference,
+        Self::References,
+        Self::Signals,
     ];
 
     /// The name in data, unless it is mapped.
@@ -56,7 +70,23 @@ impl Field {
             Self::QuestionId => "question_id",
             Self::Id => "id",
             Self::Dataset => "dataset",
+            Self::Candidate => "candidate",
         }
+    }
+
+    /// The one of `fields` that `--map` calls `name`.
+    ///
+    /// # Errors
+    ///
+    /// A message when there is none.
+    pub fn named(name: &str, fields: &[Self]) -> Result<Self, String> {
+        fields.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = fields.iter().map(|f| f.name()).collect();
+            match nearest(name, names.iter().copied()).first() {
+                Some(near) => format!("no field is called `{name}`; did you mean `{near}`?"),
+                None => format!("no field is called `{name}`; there are {}", names.join(", ")),
+            }
+        })
     }
 }
 
@@ -67,15 +97,15 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The usual names, but for what `maps` says: pairs such as `("answer", "Response")`.
+    /// The usual names, but for what `maps` says: pairs such as `("answer", "Response")`, of which the first is one of `fields`.
     ///
     /// # Errors
     ///
     /// A message when a pair names a field that there is not, or one twice.
-    pub fn mapped<'a>(maps: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, String> {
+    pub fn mapped<'a>(maps: impl IntoIterator<Item = (&'a str, &'a str)>, fields: &[Field]) -> Result<Self, String> {
         let mut mapped: Vec<(Field, String)> = Vec::new();
         for (name, column) in maps {
-            let field = Field::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| unknown(name))?;
+            let field = Field::named(name, fields)?;
             if mapped.iter().any(|(f, _)| *f == field) {
                 return Err(format!("`{name}` is mapped twice"));
             }
@@ -87,15 +117,27 @@ impl Columns {
     /// The name under which `field` is found.
     #[must_use]
     pub fn name(&self, field: Field) -> &str {
-        self.mapped.iter().find(|(f, _)| *f == field).map_or(field.name(), |(_, column)| column)
+        self.mapped_to(field).unwrap_or(field.name())
+    }
+
+    /// The column that was mapped to `field`.
+    #[must_use]
+    pub fn mapped_to(&self, field: Field) -> Option<&str> {
+        self.mapped.iter().find(|(f, _)| *f == field).map(|(_, column)| column.as_str())
+    }
+
+    /// Whether a column was mapped to anything.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.mapped.iter().any(|(_, c)| c == column)
     }
 }
 
-fn unknown(name: &str) -> String {
-    let names = Field::ALL.map(Field::name);
-    match nearest(name, names).first() {
-        Some(near) => format!("no field is called `{name}`; did you mean `{near}`?"),
-        None => format!("no field is called `{name}`; there are {}", names.join(", ")),
+impl FromIterator<(Field, String)> for Columns {
+    fn from_iter<I: IntoIterator<Item = (Field, String)>>(mapped: I) -> Self {
+        Self {
+            mapped: mapped.into_iter().collect(),
+        }
     }
 }
 
@@ -105,13 +147,17 @@ mod tests {
 
     #[test]
     fn a_field_may_have_another_name() {
-        let columns = Columns::mapped([("answer", "Response")]).unwrap();
+        let columns = Columns::mapped([("answer", "Response")], &Field::SCORED).unwrap();
         assert_eq!((columns.name(Field::Answer), columns.name(Field::Score)), ("Response", "score"));
     }
 
     #[test]
     fn a_field_that_there_is_not_is_refused() {
-        assert!(Columns::mapped([("anser", "x")]).unwrap_err().contains("did you mean `answer`?"));
-        assert!(Columns::mapped([("id", "x"), ("id", "y")]).unwrap_err().contains("mapped twice"));
+        assert!(
+            Columns::mapped([("anser", "x")], &Field::SCORED)
+                .unwrap_err()
+                .contains("did you mean `answer`?")
+        );
+        assert!(Columns::mapped([("id", "x"), ("id", "y")], &Field::BATCH).unwrap_err().contains("mapped twice"));
     }
 }

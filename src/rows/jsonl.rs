@@ -2,10 +2,14 @@
 
 use std::io::{self, BufRead, Read};
 
-use serde_json::{Map, Value};
-
+use super::object::{Manner, object};
 use super::source::{Fields, LARGEST_ROW, Place};
-use crate::rubric::{Code, Diagnostic};
+
+/// How objects stand here.
+const MANNER: Manner = Manner {
+    unit: "line",
+    help: "write one object `{…}` on each line",
+};
 
 /// Reads objects from lines.
 pub(super) struct Lines<R> {
@@ -42,7 +46,7 @@ impl<R: BufRead> Lines<R> {
                 return Ok(Some(Err(place.too_large())));
             }
             if !self.buffer.trim_ascii().is_empty() {
-                return Ok(Some(object(&self.buffer, place).map(|map| (self.line, map))));
+                return Ok(Some(object(self.buffer.trim_ascii_end(), place, 1, MANNER).map(|map| (self.line, map))));
             }
         }
     }
@@ -60,27 +64,6 @@ impl<R: BufRead> Lines<R> {
             if end.is_some() {
                 return Ok(());
             }
-        }
-    }
-}
-
-/// The object on a line.
-fn object(line: &[u8], place: Place<'_>) -> Result<Map<String, Value>, Diagnostic> {
-    const HELP: &str = "write one object `{…}` on each line";
-    let text = std::str::from_utf8(line).map_err(|e| {
-        let message = format!("is not UTF-8 at byte {} of the line", e.valid_up_to());
-        place.fault(Code::Unreadable, "", message).with_help("save the file as UTF-8")
-    })?;
-    match serde_json::from_str(text) {
-        Ok(Value::Object(map)) => Ok(map),
-        Ok(_) => Err(place.fault(Code::WrongType, "", "is JSON but no object").with_help(HELP)),
-        Err(e) => {
-            // serde_json counts lines within the row, which is one.
-            let message = e.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
-            let mut found = place.fault(Code::Syntax, "", format!("is not JSON: {message}")).with_help(HELP);
-            found.column = e.column();
-            Err(found)
         }
     }
 }
