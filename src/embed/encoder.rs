@@ -203,7 +203,7 @@ fn add(sum: &mut [f64], row: &[f32], weight: f64) {
 
 /// First 16 hexadecimal digits of a BLAKE3 hash over the names, lengths and bytes of the files
 /// that decide the vectors.
-fn fingerprint(files: &[(&str, &[u8])]) -> String {
+pub(super) fn fingerprint(files: &[(&str, &[u8])]) -> String {
     let mut hasher = blake3::Hasher::new();
     for (name, bytes) in files {
         hasher.update(format!("{name} {}\n", bytes.len()).as_bytes());

@@ -1,7 +1,7 @@
 //! Text to vectors: the sentence encoder and what it returns.
 //!
-//! [`builtin`] gives the model compiled into the program, [`load`] one from a folder, and
-//! [`encode_all`] runs either over many texts on all cores. Similarity of texts is
+//! [`builtin`] gives the model compiled into the program, [`load`] one from a folder, [`builtin_static`] a table of tokens that stands in for the model, and
+//! [`encode_all`] runs any of them over many texts on all cores. Similarity of texts is
 //! [`Vector::cosine`]. What a similarity is worth in points does not belong here.
 //!
 //! Every number that leaves this module is independent of thread count, of order and of which
@@ -24,10 +24,12 @@ mod modules;
 mod packed;
 mod phrases;
 mod pool;
+mod static_table;
 mod tokenize;
 mod vector;
 mod weights;
 mod windows;
+mod wordpiece;
 
 #[cfg(test)]
 mod bert_tests;
@@ -45,6 +47,7 @@ pub use folder::load;
 pub use memory::Memory;
 pub use phrases::{KnownPhrase, pack_phrases};
 pub use pool::encode_all;
+pub use static_table::{StaticTable, builtin_static};
 pub use vector::Vector;
 
 /// Something that turns text into vectors.

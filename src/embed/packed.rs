@@ -23,9 +23,12 @@ const FILES: [(&str, &[u8]); 5] = [
     file!("config.json"),
     file!("modules.json"),
     file!("1_Pooling/config.json"),
-    file!("tokenizer.json"),
+    ("tokenizer.json", TOKENIZER),
     file!("model.safetensors"),
 ];
+
+/// Its tokenizer, which the static table has as well.
+pub(super) const TOKENIZER: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/model/all-MiniLM-L6-v2/tokenizer.json"));
 
 /// The directions that its tokens are compared in.
 pub(super) const ALIGNMENT: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/model/all-MiniLM-L6-v2/alignment.safetensors"));

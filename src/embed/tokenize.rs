@@ -68,10 +68,16 @@ impl Splitter {
     /// The tokens of a text of any length.
     pub fn tokens(&self, text: &str) -> Result<Tokens, EncodeError> {
         let mut tokens = Tokens::default();
-        for block in blocks(text, BLOCK) {
-            self.append(text, block, &mut tokens)?;
-        }
+        self.extend(text, 0..text.len(), &mut tokens)?;
         Ok(tokens)
+    }
+
+    /// Adds the tokens of a part of `text` that white space surrounds.
+    pub fn extend(&self, text: &str, part: Range<usize>, tokens: &mut Tokens) -> Result<(), EncodeError> {
+        for block in blocks(&text[part.clone()], BLOCK) {
+            self.append(text, part.start + block.start..part.start + block.end, tokens)?;
+        }
+        Ok(())
     }
 
     /// Adds the tokens of one block of `text`.
