@@ -8,7 +8,7 @@ use gradus::bank::embedded;
 use gradus::embed::{Encoder, builtin};
 use gradus::grade::{Engine, Grader, ReferenceGrader};
 use gradus::polarity::{Claim, Comparison, Polarity, SideMap};
-use gradus::score::{AnswerKey, Calibration, Reading, evidence};
+use gradus::score::{AnswerKey, Calibration, CompiledSignal, Reading, evidence};
 use gradus::text::{Document, WordIndex, decode};
 
 const QUESTION: &str = "bias-variance-tradeoff";
@@ -49,13 +49,7 @@ fn mechanisms(c: &mut Criterion) {
         let texts: Vec<&str> = document.sentences().iter().map(|s| document.sentence_text(s)).collect();
         b.iter(|| model.token_vectors(black_box(&texts)));
     });
-    let measure = |key: &AnswerKey, reading: &Reading, calibration: &Calibration| {
-        let windows = reading.windows();
-        key.signals
-            .iter()
-            .map(|s| evidence(s, key, reading, &windows, calibration).windows.len())
-            .sum::<usize>()
-    };
+    let measure = |key: &AnswerKey, reading: &Reading, calibration: &Calibration| evidence(key, reading, &reading.windows(), calibration).len();
     let (with, without) = (Calibration::with_similarity(), Calibration::by_keywords());
     group.bench_function("evidence of every signal, with similarity", |b| b.iter(|| measure(&key, &reading, &with)));
     group.bench_function("evidence of every signal, by keywords", |b| b.iter(|| measure(&plain, &by_words, &without)));
@@ -80,8 +74,7 @@ fn oppose(key: &AnswerKey, reading: &Reading) -> f64 {
         let comparison = Comparison::new(&reading.claim, claim, Vec::new(), &key.contrasts);
         windows.iter().map(|w| comparison.within(&w.words).share()).sum::<f64>()
     };
-    let phrases = key.signals.iter().flat_map(|s| s.positives.iter().chain(s.red_flags.iter().map(|(_, p)| p)));
-    phrases.map(|p| beside(&p.claim)).sum()
+    key.signals.iter().flat_map(CompiledSignal::phrases).map(|p| beside(&p.claim)).sum()
 }
 
 criterion_group!(benches, mechanisms);

@@ -18,5 +18,6 @@ fit() {
     --held-out sprag_python --date "${1:-$(date +%F)}" -o "$work/$2" "${@:3}"
 }
 fit "${1:-}" calibration.json
+fit "${1:-}" calibration-static.json --engine static
 fit "${1:-}" calibration-keywords.json --model none
 mv "$work"/*.json data/

@@ -163,12 +163,12 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
     let mut add = |text: &str, kind: &str, origin: Origin, count: f64, mark: &dyn Fn(&str) -> Option<Mark>| -> Result<(), MarkedError> {
         let reading = Reading::new(Document::markdown(text), &key.contrasts, engine.encoder, |_, _| 0.0)?;
         let windows = reading.windows();
-        for signal in &key.signals {
+        let found = evidence(&key, &reading, &windows, &engine.calibration);
+        for (signal, found) in key.signals.iter().zip(found) {
             let unmarked = || MarkedError::Unmarked {
                 kind: kind.to_owned(),
                 signal: signal.signal.id.clone(),
             };
-            let found = evidence(signal, &key, &reading, &windows, &engine.calibration);
             out.push(MarkedSignal {
                 question: entry.id.clone(),
                 answer: number,

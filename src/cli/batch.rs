@@ -188,7 +188,6 @@ fn journal(args: &batch_args::Batch, targets: &[Target], settings: &str) -> Resu
 /// Everything beside the data that the rows depend on.
 fn settings(args: &batch_args::Batch, bank: &Bank, engine: &Engine<'_>) -> String {
     let model = engine.encoder.map_or("none", |e| e.identity().hash.as_str());
-    let bank: Vec<String> = bank.entries().iter().map(|e| format!("{} {}", e.id, e.rubric.hash())).collect();
     let parts = [
         format!("gradus {}", env!("CARGO_PKG_VERSION")),
         format!("model {model}"),
@@ -198,9 +197,9 @@ fn settings(args: &batch_args::Batch, bank: &Bank, engine: &Engine<'_>) -> Strin
         format!("map {:?}", args.map),
         format!("input format {:?}", args.input_format),
         format!("data {:?}", args.data),
-        format!("bank {}", blake3::hash(bank.join("\n").as_bytes()).to_hex()),
     ];
-    parts.join("\n") + "\n"
+    let bank = bank.entries().iter().map(|e| format!("rubric {} {}", e.id, e.rubric.hash()));
+    parts.into_iter().chain(bank).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn bytes(source: &Source) -> Option<u64> {

@@ -48,7 +48,9 @@ pub fn sources(asked: &[PathBuf]) -> Result<Vec<Source>, Error> {
 
 fn matching(pattern: &str) -> Result<Vec<PathBuf>, Error> {
     let found = glob::glob(pattern).map_err(|e| Error::Usage(format!("`{pattern}` is no pattern: {e}")))?;
-    found.map(|path| path.map_err(|e| unreadable(e.path(), io::Error::from(e.error().kind())))).collect()
+    found
+        .map(|path| path.map_err(|e| unreadable(e.path(), io::Error::from(e.error().kind()))))
+        .collect()
 }
 
 fn add(path: &Path, out: &mut Vec<Source>) -> Result<(), Error> {
@@ -211,7 +213,12 @@ fn answers(bytes: &[u8], path: &Path, folder: &Path, questions: &Questions<'_>) 
     let whole = document.question.as_deref().or_else(|| questions.find(&stem).is_some().then_some(&stem));
     if let Some(question) = whole {
         // One file for each question: the folder is the candidate's.
-        let parent = path.parent().filter(|p| *p != folder).and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+        let parent = path
+            .parent()
+            .filter(|p| *p != folder)
+            .and_then(Path::file_name)
+            .unwrap_or_default()
+            .to_string_lossy();
         return vec![record(document.body.1, said.unwrap_or(&parent), question, &document.body.0)];
     }
     let sections = document.sections(&|text| questions.find(text).is_some());
@@ -224,7 +231,9 @@ fn answers(bytes: &[u8], path: &Path, folder: &Path, questions: &Questions<'_>) 
 
 fn no_answer(name: &str, header: &[String]) -> Diagnostic {
     let help = format!("name the column with `--map answer=COLUMN`; the file has {}", header.join(", "));
-    Place { file: name, line: 1 }.fault(Code::MissingField, "answer", "no column is called that").with_help(help)
+    Place { file: name, line: 1 }
+        .fault(Code::MissingField, "answer", "no column is called that")
+        .with_help(help)
 }
 
 fn unreadable(path: &Path, source: io::Error) -> Error {

@@ -42,7 +42,10 @@ pub fn targets(args: &Batch) -> Result<Vec<Target>, Error> {
     for path in &args.output {
         let format = Format::of_name(&path.to_string_lossy()).filter(|f| matches!(f, Format::Jsonl | Format::Csv | Format::Tsv | Format::Parquet));
         let Some(format) = format else {
-            let message = format!("`{}` does not say how to write the rows; name it `.jsonl`, `.csv`, `.tsv` or `.parquet`", path.display());
+            let message = format!(
+                "`{}` does not say how to write the rows; name it `.jsonl`, `.csv`, `.tsv` or `.parquet`",
+                path.display()
+            );
             return Err(Error::Usage(message));
         };
         out.push(Target::Rows(path.clone(), format));

@@ -30,9 +30,15 @@ pub fn run(args: &Compare, look: Look, out: &mut impl Write) -> Result<Outcome, 
         Format::Json => json(&found, out),
     })?;
     if found.matched == 0 {
-        return Err(Error::Usage("the two runs have no answer in common: rows are paired by their id, else by candidate and question".into()));
+        return Err(Error::Usage(
+            "the two runs have no answer in common: rows are paired by their id, else by candidate and question".into(),
+        ));
     }
-    Ok(if args.fail_on_regression && found.losses > 0 { Outcome::Below } else { Outcome::Pass })
+    Ok(if args.fail_on_regression && found.losses > 0 {
+        Outcome::Below
+    } else {
+        Outcome::Pass
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<batch::Outcome>, Error> {
@@ -46,7 +52,10 @@ fn read(path: &Path) -> Result<Vec<batch::Outcome>, Error> {
             continue;
         }
         let outcome = serde_json::from_str(&line).map_err(|e| {
-            let message = format!("`{name}`, line {}: is no graded row ({e}); write them with `gradus batch … -o FILE.jsonl`", i + 1);
+            let message = format!(
+                "`{name}`, line {}: is no graded row ({e}); write them with `gradus batch … -o FILE.jsonl`",
+                i + 1
+            );
             Error::Usage(message)
         })?;
         out.push(outcome);
@@ -65,7 +74,11 @@ fn repeats(rows: &[batch::Outcome]) -> bool {
 }
 
 fn score(row: batch::Outcome, whole: bool) -> Option<Scored> {
-    let id = if whole { format!("{} / {}", name(&row), row.question) } else { name(&row).to_owned() };
+    let id = if whole {
+        format!("{} / {}", name(&row), row.question)
+    } else {
+        name(&row).to_owned()
+    };
     let grade = row.grade?;
     Some(Scored {
         id,

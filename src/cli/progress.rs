@@ -79,7 +79,11 @@ impl Meter {
             Kind::Counter if self.counted.elapsed() >= COUNTER_EVERY => {
                 self.counted = Instant::now();
                 // Nobody waits for this line.
-                let _ = writeln!(io::stderr(), "gradus: {rows} rows graded{errors} after {} s, {rate:.0} rows/s", elapsed.as_secs());
+                let _ = writeln!(
+                    io::stderr(),
+                    "gradus: {rows} rows graded{errors} after {} s, {rate:.0} rows/s",
+                    elapsed.as_secs()
+                );
             }
             Kind::Counter => {}
         }

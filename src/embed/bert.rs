@@ -52,10 +52,15 @@ struct Linear {
     bias: Vec<f32>,
 }
 
+/// Keeps matrix products on the thread that asks for them: threads run over texts.
+pub(super) fn one_thread() {
+    gemm::set_threading_threshold(ONE_THREAD);
+}
+
 impl Network {
     /// Takes the weights the architecture asks for.
     pub fn new(weights: &Weights, architecture: Architecture) -> Result<Self, ModelError> {
-        gemm::set_threading_threshold(ONE_THREAD);
+        one_thread();
         let Architecture {
             hidden,
             vocabulary,

@@ -14,6 +14,7 @@ mod alignment;
 mod bert;
 mod builtin;
 mod config;
+mod cosines;
 mod encoder;
 mod error;
 mod files;
@@ -41,6 +42,7 @@ mod same_bits_tests;
 mod tiny;
 
 pub use builtin::{Builtin, builtin};
+pub use cosines::Vectors;
 pub use encoder::Bert;
 pub use error::{EncodeError, ModelError};
 pub use folder::load;

@@ -62,8 +62,7 @@ impl<'e> Grader<'e> {
     /// What an answer says about every signal.
     pub(super) fn findings(&self, reading: &Reading) -> Findings {
         let windows = reading.windows();
-        let found = |s| evidence(s, &self.key, reading, &windows, &self.engine.calibration);
-        let evidence: Vec<SignalEvidence> = self.key.signals.iter().map(found).collect();
+        let evidence = evidence(&self.key, reading, &windows, &self.engine.calibration);
         let signals = self.key.signals.iter().zip(&evidence).map(|(s, found)| signal(s, found, reading, &windows));
         Findings {
             signals: signals.collect(),

@@ -22,15 +22,35 @@ const NAME: usize = 40;
 pub fn batch(found: &Summary, look: Look, out: &mut impl Write) -> io::Result<()> {
     let (head, dim) = (Styles::HEAD, Styles::DIM);
     let d = &found.distribution;
-    writeln!(out, "{head}{}{head:#}, mean {:.1} points, {} at {} or above", counted(found.answers, "answer"), d.mean, percent(d.pass_rate), found.threshold)?;
+    writeln!(
+        out,
+        "{head}{}{head:#}, mean {:.1} points, {} at {} or above",
+        counted(found.answers, "answer"),
+        d.mean,
+        percent(d.pass_rate),
+        found.threshold
+    )?;
     let [low, middle, high] = d.quartiles;
     writeln!(out, "  {dim}half lie between {low:.1} and {high:.1}, the middle one at {middle:.1}{dim:#}")?;
     if let Some(r) = &found.reliability {
-        let said = format!("Cronbach's alpha {:.2} over {} and {}; {}", r.alpha, counted(r.items, "question"), counted(r.candidates, "candidate"), r.note);
+        let said = format!(
+            "Cronbach's alpha {:.2} over {} and {}; {}",
+            r.alpha,
+            counted(r.items, "question"),
+            counted(r.candidates, "candidate"),
+            r.note
+        );
         wrapped(out, look, Style::new(), "  ", "  ", &said)?;
     }
     if found.not_graded > 0 {
-        wrapped(out, look, Styles::BAD, "  ", "  ", &format!("{} could not be graded", counted(found.not_graded, "row")))?;
+        wrapped(
+            out,
+            look,
+            Styles::BAD,
+            "  ",
+            "  ",
+            &format!("{} could not be graded", counted(found.not_graded, "row")),
+        )?;
     }
     review(found, out)?;
     if !found.candidates.is_empty() {
@@ -88,7 +108,11 @@ fn questions(found: &Summary, out: &mut impl Write) -> io::Result<()> {
 
 fn more(shown: usize, all: usize, out: &mut impl Write) -> io::Result<()> {
     let dim = Styles::DIM;
-    if shown < all { writeln!(out, "  {dim}and {} more{dim:#}", all - shown) } else { Ok(()) }
+    if shown < all {
+        writeln!(out, "  {dim}and {} more{dim:#}", all - shown)
+    } else {
+        Ok(())
+    }
 }
 
 fn name(text: &str) -> String {

@@ -17,7 +17,11 @@ const SHOWN: usize = 20;
 /// When `out` cannot be written.
 pub fn change(found: &Comparison, look: Look, out: &mut impl Write) -> io::Result<()> {
     let (head, dim) = (Styles::HEAD, Styles::DIM);
-    let answers = if found.matched == 1 { "1 answer".to_owned() } else { format!("{} answers", found.matched) };
+    let answers = if found.matched == 1 {
+        "1 answer".to_owned()
+    } else {
+        format!("{} answers", found.matched)
+    };
     writeln!(out, "{head}{answers} in both{head:#}")?;
     if let (Some(before), Some(after), Some(change)) = (found.mean_a, found.mean_b, found.change) {
         let gain = found.normalised_gain.map_or_else(String::new, |g| format!(", {g:.2} of what could be won"));
@@ -26,7 +30,12 @@ pub fn change(found: &Comparison, look: Look, out: &mut impl Write) -> io::Resul
     }
     let (wins, ties, losses) = (found.wins, found.ties, found.losses);
     writeln!(out, "  {wins} better, {ties} the same, {losses} worse")?;
-    writeln!(out, "  {} pass now and did not, {} passed and do not now", found.newly_passed.len(), found.newly_failed.len())?;
+    writeln!(
+        out,
+        "  {} pass now and did not, {} passed and do not now",
+        found.newly_passed.len(),
+        found.newly_failed.len()
+    )?;
     for (side, only) in [("before", &found.only_a), ("after", &found.only_b)] {
         if only.count > 0 {
             wrapped(out, look, Styles::PART, "  ", "    ", &unmatched(side, only))?;

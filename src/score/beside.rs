@@ -1,15 +1,14 @@
 //! A statement, example or red flag beside an answer.
 
 use super::alignment::Aligned;
-use super::key::{AnswerKey, Phrase};
+use super::key::AnswerKey;
 use super::reading::{Reading, Window};
 use crate::coverage::GroupHits;
 use crate::polarity::{Comparison, Opposition};
 
 /// A phrase beside an answer: what both have is found once and measured in any window.
 pub(super) struct Beside<'a> {
-    phrase: &'a Phrase,
-    aligned: Aligned<'a>,
+    aligned: &'a Aligned<'a>,
     comparison: Comparison<'a>,
 }
 
@@ -28,12 +27,12 @@ pub(super) struct Nearness {
 }
 
 impl<'a> Beside<'a> {
-    /// Puts `phrase` beside `reading`, where the signal's keyword groups have `hits`.
-    pub fn new(phrase: &'a Phrase, key: &'a AnswerKey, reading: &'a Reading, hits: &'a [GroupHits]) -> Self {
+    /// Puts the phrase of `aligned` beside `reading`, where the signal's keyword groups have `hits`.
+    pub fn new(aligned: &'a Aligned<'a>, key: &'a AnswerKey, reading: &'a Reading, hits: &'a [GroupHits]) -> Self {
+        let phrase = aligned.phrase();
         let groups = hits.iter().zip(&phrase.hits).collect();
         Self {
-            phrase,
-            aligned: Aligned::new(phrase, reading),
+            aligned,
             comparison: Comparison::new(&reading.claim, &phrase.claim, groups, &key.contrasts),
         }
     }
@@ -42,11 +41,12 @@ impl<'a> Beside<'a> {
     pub fn within(&self, window: &Window) -> Nearness {
         let opposition = self.comparison.within(&window.words);
         let recall = self.aligned.recall(window);
-        let mass = self.phrase.mass;
+        let phrase = self.aligned.phrase();
+        let mass = phrase.mass;
         Nearness {
             recall,
             fit: f64::midpoint(recall, self.aligned.precision(window)),
-            gist: f64::from(self.phrase.gist.cosine(&window.gist)),
+            gist: f64::from(phrase.gist.cosine(&window.gist)),
             said: if mass > 0.0 { (opposition.agree / mass).min(1.0) } else { 0.0 },
             opposition,
         }

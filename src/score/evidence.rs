@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::alignment::{Aligned, align};
 use super::beside::{Beside, Nearness};
 use super::calibration::{Calibration, Curves};
 use super::features::{Against, Features, NO_RED_FLAG};
@@ -104,16 +105,30 @@ pub(crate) fn most_topical<T>(windows: &[T], support: impl Fn(&T) -> f64, togeth
     windows.iter().reduce(|most, this| if worth(this) > worth(most) { this } else { most })
 }
 
-/// Collects the evidence for `signal` in `reading`, whose windows are `windows`.
+/// Collects the evidence for every signal of `key` in `reading`, whose windows are `windows`.
 #[must_use]
-pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, windows: &[Window], calibration: &Calibration) -> SignalEvidence {
+pub fn evidence(key: &AnswerKey, reading: &Reading, windows: &[Window], calibration: &Calibration) -> Vec<SignalEvidence> {
+    let aligned = align(key, reading);
+    let signals = key.signals.iter().zip(&aligned);
+    signals
+        .map(|(signal, aligned)| evidence_for(signal, aligned, key, reading, windows, calibration))
+        .collect()
+}
+
+fn evidence_for(
+    signal: &CompiledSignal,
+    aligned: &[Aligned],
+    key: &AnswerKey,
+    reading: &Reading,
+    windows: &[Window],
+    calibration: &Calibration,
+) -> SignalEvidence {
     let curves = if signal.is_plain() { &calibration.plain } else { &calibration.authored };
     let hits: Vec<GroupHits> = signal.groups.iter().map(|g| g.find(reading.document(), &reading.claim.index)).collect();
     let everywhere = coverage(&hits, &reading.claim.all());
     let bare_overall = (reading.bare_overall() - HONEST_BARE).max(0.0);
-    let beside = |phrase| Beside::new(phrase, key, reading, &hits);
-    let positives: Vec<Beside> = signal.positives.iter().map(beside).collect();
-    let red_flags: Vec<Beside> = signal.red_flags.iter().map(|(_, p)| beside(p)).collect();
+    let beside: Vec<Beside> = aligned.iter().map(|a| Beside::new(a, key, reading, &hits)).collect();
+    let (positives, red_flags) = beside.split_at(signal.positives.len());
     let measure = |(at, window): (usize, &Window)| {
         let beside_each: Vec<Nearness> = positives.iter().map(|p| p.within(window)).collect();
         let opposition = opposition(signal, &beside_each);
@@ -122,7 +137,7 @@ pub fn evidence(signal: &CompiledSignal, key: &AnswerKey, reading: &Reading, win
             gist: beside_each.iter().map(|n| n.gist).fold(f64::NEG_INFINITY, f64::max),
             said: beside_each[0].said,
         };
-        let (red_flag, against) = against(&opposition, &beside_each[nearest_phrase(&beside_each)].opposition, &right, &red_flags, window);
+        let (red_flag, against) = against(&opposition, &beside_each[nearest_phrase(&beside_each)].opposition, &right, red_flags, window);
         let features = Features {
             coverage: coverage(&hits, &window.words),
             coverage_anywhere: everywhere,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::reading::{bare_overall, bare_shares};
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
-use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
+use crate::embed::{EncodeError, Encoder, Vector, Vectors};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
 use crate::rubric::{Contrast, Glossary, RedFlag, Signal, asked_for, automatic_contrasts, automatic_keywords};
 use crate::text::{Document, Word};
@@ -21,8 +21,8 @@ pub struct Phrase {
     pub claim: Claim,
     /// Where the signal's keyword groups stand in it.
     pub hits: Vec<GroupHits>,
-    /// The vectors of its content tokens; empty without a model.
-    pub tokens: Vec<TokenVector>,
+    /// For each of its content tokens the place of its vector in [`AnswerKey::vectors`]; empty without a model.
+    pub vectors: Vec<usize>,
     /// How telling each of them is.
     pub weights: Vec<f64>,
     /// Their mean by weight.
@@ -47,6 +47,11 @@ pub struct CompiledSignal {
 }
 
 impl CompiledSignal {
+    /// The statement, the examples, the places of reference answers, and the red flags.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.positives.iter().chain(self.red_flags.iter().map(|(_, p)| p))
+    }
+
     /// Whether its author gave no keywords, so that the words of its statement stand for them.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -69,6 +74,8 @@ pub struct AnswerKey {
     pub contrasts: Vec<CompiledContrast>,
     /// What a strong answer shows.
     pub signals: Vec<CompiledSignal>,
+    /// The vectors of the phrases' tokens, each once.
+    pub vectors: Vectors,
     /// The rubric's hash.
     pub rubric_hash: String,
     /// Stems of all keywords and statements with their weight: what makes a sentence worth encoding in a text of unusual length.
@@ -104,8 +111,11 @@ impl AnswerKey {
             encoder,
             glossary: has_plain.then(|| entry.glossary()),
             vocabulary: HashMap::new(),
+            vectors: Vec::new(),
+            known: HashMap::new(),
         };
         let signals = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
+        let vectors = Vectors::new(&builder.vectors);
         let vocabulary = builder.vocabulary;
         let references: Vec<Document> = references.into_iter().map(|c| c.document).collect();
         let bare = references.iter().map(|d| bare_overall(d, &bare_shares(d))).fold(0.0, f64::max);
@@ -119,6 +129,7 @@ impl AnswerKey {
                 entry.rubric.hash()
             },
             vocabulary,
+            vectors,
             contrasts,
             question_stems,
             question,
@@ -142,7 +153,7 @@ pub struct PhraseText {
 /// None: nothing is encoded.
 pub fn phrases_of(entry: &Entry) -> Result<Vec<PhraseText>, EncodeError> {
     let key = AnswerKey::new(entry, None)?;
-    let phrases = key.signals.iter().flat_map(|s| s.positives.iter().chain(s.red_flags.iter().map(|(_, p)| p)));
+    let phrases = key.signals.iter().flat_map(CompiledSignal::phrases);
     Ok(phrases
         .map(|phrase| {
             let document = &phrase.claim.document;
@@ -165,6 +176,9 @@ struct Builder<'a> {
     /// Where signals without keywords get them from; there where there are any.
     glossary: Option<&'a Glossary>,
     vocabulary: HashMap<String, f64>,
+    /// The vectors of tokens so far, each once, and where each stands.
+    vectors: Vec<Vector>,
+    known: HashMap<Vector, usize>,
 }
 
 impl Builder<'_> {
@@ -211,25 +225,35 @@ impl Builder<'_> {
         for word in &content {
             self.vocabulary.insert(word.stem.clone(), self.weight(word));
         }
-        let (mut tokens, mut weights) = (Vec::new(), Vec::new());
+        let (mut vectors, mut weights) = (Vec::new(), Vec::new());
         if let Some(encoder) = self.encoder {
             let all = encoder.phrase_vectors(claim.document.folded())?;
             for word in &content {
                 let pieces = all.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);
-                let before = tokens.len();
-                tokens.extend(pieces.cloned());
-                let pieces = tokens.len() - before;
+                let before = vectors.len();
+                vectors.extend(pieces.map(|t| self.vector(&t.vector)));
+                let pieces = vectors.len() - before;
                 weights.extend(std::iter::repeat_n(self.weight(word) / pieces.max(1) as f64, pieces));
             }
         }
         Ok(Phrase {
-            gist: Vector::mean(tokens.iter().map(|t: &TokenVector| &t.vector).zip(weights.iter().copied())),
+            gist: Vector::mean(vectors.iter().map(|at| &self.vectors[*at]).zip(weights.iter().copied())),
             claim,
             hits,
-            tokens,
+            vectors,
             weights,
             mass,
         })
+    }
+
+    /// The place of a vector among those of the key. An encoder that gives a word one vector wherever it stands gives many phrases the same ones.
+    fn vector(&mut self, vector: &Vector) -> usize {
+        if let Some(at) = self.known.get(vector) {
+            return *at;
+        }
+        self.vectors.push(vector.clone());
+        self.known.insert(vector.clone(), self.vectors.len() - 1);
+        self.vectors.len() - 1
     }
 
     fn weight(&self, word: &Word) -> f64 {

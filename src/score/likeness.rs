@@ -58,9 +58,12 @@ impl Likeness {
 
 /// The mean best similarity of the tokens of `of` among those of `within`.
 fn recall(of: &Profile, within: &Profile) -> f64 {
-    let best = |vector: &Vector| within.tokens.iter().map(|other| vector.cosine(other)).fold(0.0, f32::max);
-    let sum: f64 = of.tokens.iter().map(|vector| f64::from(best(vector))).sum();
-    if of.tokens.is_empty() { 0.0 } else { sum / of.tokens.len() as f64 }
+    if of.tokens.is_empty() || within.tokens.is_empty() {
+        return 0.0;
+    }
+    let cosines = within.tokens.cosines(&of.tokens);
+    let best = cosines.chunks_exact(within.tokens.len()).map(|row| row.iter().copied().fold(0.0, f32::max));
+    best.map(f64::from).sum::<f64>() / of.tokens.len() as f64
 }
 
 fn cosine(a: &Vector, b: &Vector) -> f64 {

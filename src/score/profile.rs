@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::key::FROM_QUESTION;
 use super::reading::Reading;
 use crate::coverage::word_tellingness;
-use crate::embed::Vector;
+use crate::embed::{Vector, Vectors};
 
 /// Length of the runs of letters that are compared: long enough to mean something, short enough to survive an ending or a typo.
 const RUN: usize = 4;
@@ -20,7 +20,7 @@ pub struct Profile {
     /// The weight of the words, the question's own included.
     pub(super) said: f64,
     /// The vectors of its tokens.
-    pub(super) tokens: Vec<Vector>,
+    pub(super) tokens: Vectors,
     /// The mean of the tokens of its content words, by weight.
     pub(super) gist: Vector,
     /// The mean of all its tokens.
@@ -57,7 +57,7 @@ impl Profile {
             letters: letters(document.folded()),
             stems,
             fresh,
-            tokens,
+            tokens: Vectors::new(&tokens),
         }
     }
 }

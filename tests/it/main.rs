@@ -11,6 +11,7 @@ mod bad_bank;
 mod bad_input;
 mod bad_model;
 mod bank;
+mod batch;
 mod claims;
 mod cli;
 mod docs;
