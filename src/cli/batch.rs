@@ -10,6 +10,7 @@ use gradus::grade::Engine;
 use gradus::report::{self, Look, json};
 use gradus::rows::{Columns, Field};
 
+use super::args::EngineKind;
 use super::batch_args::{self, BatchFormat};
 use super::batch_input::{Opened, Source, sources};
 use super::batch_output::{Target, summary, targets, write};
@@ -28,8 +29,10 @@ pub fn run(args: &batch_args::Batch, bank: &Bank, look: Look, out: &mut impl Wri
         pool.map_err(|e| Error::Usage(format!("cannot start {jobs} threads: {e}")))?;
     }
     let encoder = encoder(&args.engine)?;
-    let memory = encoder.as_deref().map(Memory::new);
-    let engine = engine(&args.engine, memory.as_ref().map(|m| m as &dyn Encoder))?;
+    // Looking a token up costs less than remembering it.
+    let memory = encoder.as_deref().filter(|_| args.engine.engine == EngineKind::Full).map(Memory::new);
+    let remembering = memory.as_ref().map(|m| m as &dyn Encoder);
+    let engine = engine(&args.engine, remembering.or(encoder.as_deref()))?;
     let settings = settings(args, bank, &engine);
     let (journal, replay) = journal(args, &targets, &settings)?;
     let mut run = Run {

@@ -53,7 +53,7 @@ struct Linear {
 }
 
 /// Keeps matrix products on the thread that asks for them: threads run over texts.
-pub(super) fn one_thread() {
+fn one_thread() {
     gemm::set_threading_threshold(ONE_THREAD);
 }
 

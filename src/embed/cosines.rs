@@ -1,18 +1,22 @@
-//! Many similarities at once, as one matrix product.
+//! Many similarities at once.
 
-use candle_core::{Device, Tensor};
+use pulp::Arch;
 
 use super::Vector;
-use super::bert::one_thread;
+
+/// Components of a vector that are multiplied in one go.
+const TOGETHER: usize = 4;
 
 /// Vectors laid out to be compared with others all at once.
 ///
 /// Components are integers of 8 bits, so that a product of two vectors is an integer which `f32` holds exactly, in whatever order it is summed: the similarities are the same on every
-/// machine.
-#[derive(Debug, Clone)]
+/// machine, with whatever instructions it has.
+#[derive(Debug, Clone, Default)]
 pub struct Vectors {
-    /// A row for each vector; absent where there is none.
-    rows: Option<Tensor>,
+    /// Vector after vector.
+    rows: Vec<f32>,
+    /// Component after component: the first one of every vector, then the second one of every vector.
+    columns: Vec<f32>,
     /// One over the length of each vector; 0 for the zero vector, which is similar to nothing.
     scales: Vec<f32>,
 }
@@ -21,16 +25,18 @@ impl Vectors {
     /// `vectors`, which have one length.
     #[must_use]
     pub fn new<'v>(vectors: impl IntoIterator<Item = &'v Vector>) -> Self {
-        one_thread();
-        let (mut components, mut scales, mut dimensions): (Vec<f32>, Vec<f32>, usize) = Default::default();
+        let (mut rows, mut scales): (Vec<f32>, Vec<f32>) = Default::default();
         for vector in vectors {
-            dimensions = vector.components().len();
-            components.extend(vector.components().iter().map(|c| f32::from(*c)));
+            rows.extend(vector.components().iter().map(|c| f32::from(*c)));
             scales.push(vector.scale());
         }
-        let shape = (scales.len(), dimensions);
-        let rows = (!components.is_empty()).then(|| Tensor::from_vec(components, shape, &Device::Cpu).expect("vectors have one length"));
-        Self { rows, scales }
+        let dimensions = rows.len() / scales.len().max(1);
+        let column = |d: usize| rows.iter().skip(d).step_by(dimensions.max(1)).copied();
+        Self {
+            columns: (0..dimensions).flat_map(column).collect(),
+            rows,
+            scales,
+        }
     }
 
     /// How many there are.
@@ -45,24 +51,41 @@ impl Vectors {
         self.scales.is_empty()
     }
 
-    /// The cosines of the angles between each of `others` and each of these, in -1..=1: a row of [`Vectors::len`] for each of `others`.
+    /// The cosines of the angles between each of `others` and each of these, in -1..=1: a row of [`Vectors::len`] for each of `others`. 0 between vectors of two models.
     #[must_use]
     pub fn cosines(&self, others: &Self) -> Vec<f32> {
-        let (Some(mine), Some(theirs)) = (&self.rows, &others.rows) else {
-            return vec![0.0; self.len() * others.len()];
-        };
-        let product = mine
-            .t()
-            .and_then(|mine| theirs.matmul(&mine))
-            .and_then(|p| p.flatten_all())
-            .and_then(|p| p.to_vec1());
-        let mut cosines: Vec<f32> = product.expect("both are vectors of one model");
-        for (row, theirs) in cosines.chunks_exact_mut(self.len()).zip(&others.scales) {
-            for (cosine, mine) in row.iter_mut().zip(&self.scales) {
-                *cosine = (*cosine * (theirs * mine)).clamp(-1.0, 1.0);
+        let (count, dimensions) = (self.len(), self.rows.len() / self.len().max(1));
+        let mut cosines = vec![0.0; count * others.len()];
+        if dimensions == 0 || others.rows.len() != dimensions * others.len() {
+            return cosines;
+        }
+        Arch::new().dispatch(|| {
+            for (i, out) in cosines.chunks_exact_mut(count).enumerate() {
+                products(&others.rows[i * dimensions..][..dimensions], &self.columns, out);
+                for (cosine, scale) in out.iter_mut().zip(&self.scales) {
+                    *cosine = (*cosine * (others.scales[i] * scale)).clamp(-1.0, 1.0);
+                }
+            }
+        });
+        cosines
+    }
+}
+
+/// Adds to `out` the product of `row` with each vector of `columns`.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it must be compiled with the instructions that the caller found")]
+fn products(row: &[f32], columns: &[f32], out: &mut [f32]) {
+    let count = out.len();
+    for (row, columns) in row.chunks(TOGETHER).zip(columns.chunks(TOGETHER * count)) {
+        if let ([a, b, c, d], [p, q, r, s]) = (row, [0, 1, 2, 3].map(|k| columns.get(k * count..(k + 1) * count).unwrap_or_default())) {
+            for ((((out, p), q), r), s) in out.iter_mut().zip(p).zip(q).zip(r).zip(s) {
+                *out += (a * p + b * q) + (c * r + d * s);
+            }
+        } else {
+            for (a, p) in row.iter().zip(columns.chunks_exact(count)) {
+                out.iter_mut().zip(p).for_each(|(out, p)| *out += a * p);
             }
         }
-        cosines
     }
 }
 
@@ -73,7 +96,7 @@ mod tests {
     use super::*;
 
     fn vectors(count: usize) -> impl Strategy<Value = Vec<Vector>> {
-        let vector = prop::collection::vec(-127_i8..=127, 64).prop_map(|c| Vector::from_i8(c.into()));
+        let vector = prop::collection::vec(-127_i8..=127, 63).prop_map(|c| Vector::from_i8(c.into()));
         prop::collection::vec(vector, 0..count)
     }
 

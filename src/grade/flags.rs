@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::score::{AnswerKey, Reading};
+use crate::score::{AnswerKey, COPIED_RUN, Reading};
 use crate::text::Document;
 
 /// Kinds of flags.
@@ -70,9 +70,6 @@ const QUESTION_CAP: f64 = 10.0;
 /// to a long question may well need no words but the question's.
 const QUESTION_SHARE: f64 = 0.8;
 const QUESTION_COVERED: f64 = 0.5;
-/// Length of the runs of words that show copying; of a statement that is shorter, the whole, if it has so many words.
-const COPIED_RUN: usize = 8;
-const SHORTEST_RUN: usize = 5;
 /// Share of the words in such runs from which an answer is copied.
 const COPIED_SHARE: f64 = 0.5;
 /// Share of the content words that stand in the key below which an answer is off topic.
@@ -154,24 +151,12 @@ fn question_repeated(key: &AnswerKey, document: &Document) -> Option<Flag> {
 }
 
 fn copied(key: &AnswerKey, document: &Document) -> Option<Flag> {
-    let stems = |d: &Document| d.words().iter().map(|w| w.stem.clone()).collect::<Vec<_>>();
-    let answer = stems(document);
-    if answer.len() < 2 * COPIED_RUN {
+    let words = document.words().len();
+    if words < 2 * COPIED_RUN {
         return None;
     }
-    let references = key.references.iter().map(stems);
-    let statements = key.signals.iter().filter_map(|s| s.positives.first()).map(|p| stems(&p.claim.document));
-    let sources: Vec<Vec<String>> = references.chain(statements).collect();
-    let runs: HashSet<&[String]> = sources.iter().flat_map(|s| s.windows(s.len().clamp(SHORTEST_RUN, COPIED_RUN))).collect();
-    let mut copied = vec![false; answer.len()];
-    for length in SHORTEST_RUN..=COPIED_RUN {
-        for (at, run) in answer.windows(length).enumerate() {
-            if runs.contains(run) {
-                copied[at..at + length].fill(true);
-            }
-        }
-    }
-    let share = copied.iter().filter(|c| **c).count() as f64 / answer.len() as f64;
+    let copied = key.runs.copied(document);
+    let share = copied.iter().filter(|c| **c).count() as f64 / words as f64;
     (share >= COPIED_SHARE).then(|| {
         let message = format!("{:.0} % of the answer is copied from a reference answer or from the rubric", 100.0 * share);
         Flag {

@@ -1,12 +1,11 @@
 //! A text with everything that polarity is read from.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lexicon::opposites;
 use super::negation::Polarity;
 use super::sides::{CompiledContrast, SideMap};
-use crate::text::{Document, WordIndex};
+use crate::text::{Document, QuickSet, WordIndex};
 
 /// A text with everything that polarity is read from.
 #[derive(Debug, Clone)]
@@ -20,7 +19,7 @@ pub struct Claim {
     /// What its words are said of.
     pub sides: SideMap,
     /// The words that have opposites, in order, with the stems of those.
-    pub(super) opposable: Vec<(usize, &'static HashSet<String>)>,
+    pub(super) opposable: Vec<(usize, &'static QuickSet<String>)>,
 }
 
 impl Claim {

@@ -1,9 +1,8 @@
 //! Words that deny, hedge or stand against each other.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::text::stem;
+use crate::text::{QuickMap, QuickSet, stem};
 
 /// How far a negator reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) const TAKES_BACK: &[&str] = &["only", "just", "merely", "simply", "so
 pub(super) const FAILS: &[&str] = &["fail", "fails", "failed", "failing"];
 
 /// Stems of verbs by which what follows them becomes less or nothing: "prevents skew" says no more than "there is no skew".
-pub(super) static LESSENS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(super) static LESSENS: LazyLock<QuickSet<String>> = LazyLock::new(|| {
     let verbs = [
         "prevent",
         "avoid",
@@ -153,8 +152,8 @@ pub(super) const REPORTED: &[&[&str]] = &[
     &["allegedly"],
 ];
 
-static OPPOSITES: LazyLock<HashMap<String, HashSet<String>>> = LazyLock::new(|| {
-    let mut map: HashMap<String, HashSet<String>> = HashMap::new();
+static OPPOSITES: LazyLock<QuickMap<String, QuickSet<String>>> = LazyLock::new(|| {
+    let mut map: QuickMap<String, QuickSet<String>> = QuickMap::default();
     let ours = include_str!("../../data/opposites.tsv").lines().filter_map(|row| row.split_once('\t'));
     let listed = include_str!("../../data/antonyms.tsv").lines().filter_map(|row| row.split_once('\t'));
     for (a, b) in ours.chain(listed) {
@@ -168,7 +167,7 @@ static OPPOSITES: LazyLock<HashMap<String, HashSet<String>>> = LazyLock::new(|| 
 });
 
 /// The stems that stand against `stem` ("reduc" against "increas"); `None` where there are none.
-pub(super) fn opposites(stem: &str) -> Option<&'static HashSet<String>> {
+pub(super) fn opposites(stem: &str) -> Option<&'static QuickSet<String>> {
     OPPOSITES.get(stem)
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::reading::{bare_overall, bare_shares};
+use super::runs::Runs;
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
 use crate::embed::{EncodeError, Encoder, Vector, Vectors};
@@ -76,6 +77,8 @@ pub struct AnswerKey {
     pub signals: Vec<CompiledSignal>,
     /// The vectors of the phrases' tokens, each once.
     pub vectors: Vectors,
+    /// What an answer might be copied from: reference answers and statements.
+    pub runs: Runs,
     /// The rubric's hash.
     pub rubric_hash: String,
     /// Stems of all keywords and statements with their weight: what makes a sentence worth encoding in a text of unusual length.
@@ -114,10 +117,12 @@ impl AnswerKey {
             vectors: Vec::new(),
             known: HashMap::new(),
         };
-        let signals = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
+        let signals: Vec<CompiledSignal> = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
         let vectors = Vectors::new(&builder.vectors);
         let vocabulary = builder.vocabulary;
         let references: Vec<Document> = references.into_iter().map(|c| c.document).collect();
+        let statements = signals.iter().filter_map(|s| s.positives.first()).map(|p| &p.claim.document);
+        let runs = Runs::new(references.iter().chain(statements));
         let bare = references.iter().map(|d| bare_overall(d, &bare_shares(d))).fold(0.0, f64::max);
         Ok(Self {
             references,
@@ -130,6 +135,7 @@ impl AnswerKey {
             },
             vocabulary,
             vectors,
+            runs,
             contrasts,
             question_stems,
             question,

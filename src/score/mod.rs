@@ -9,6 +9,7 @@ mod key;
 mod likeness;
 mod profile;
 mod reading;
+mod runs;
 
 pub use calibration::{Calibration, Curve, Curves, Line, Measure, Trait};
 pub(crate) use evidence::most_topical;
@@ -18,3 +19,4 @@ pub use key::{AnswerKey, CompiledSignal, Phrase, PhraseText, phrases_of};
 pub use likeness::Likeness;
 pub use profile::Profile;
 pub use reading::{Reading, Window};
+pub use runs::{COPIED_RUN, Runs};

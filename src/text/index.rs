@@ -1,8 +1,8 @@
 //! Where each key stands in a document: what makes matching a term independent of the length of the text.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::QuickMap;
 use super::document::Document;
 use super::fuzzy::SHORTEST as SHORTEST_TYPO;
 use super::stem::stem;
@@ -14,9 +14,9 @@ const LONGEST_RUN: usize = 4;
 /// Positions of words by key.
 #[derive(Debug, Clone, Default)]
 pub struct WordIndex {
-    by_stem: HashMap<String, Vec<usize>>,
+    by_stem: QuickMap<String, Vec<usize>>,
     /// Two neighbouring words, or parts of an identifier, read as one ("over fitting", "crossEntropy").
-    joined: HashMap<String, Vec<Range<usize>>>,
+    joined: QuickMap<String, Vec<Range<usize>>>,
     /// Words that may be slips of the pen: long enough and in no dictionary.
     unknown: Vec<usize>,
 }

@@ -1,8 +1,8 @@
 //! What is known of a spelling wherever it stands, looked up once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
+use super::QuickMap;
 use super::frequency::{is_known_word, tellingness};
 use super::stem::stem;
 
@@ -12,7 +12,7 @@ const MOST: usize = 1 << 14;
 const LONGEST: usize = 32;
 
 thread_local! {
-    static REMEMBERED: RefCell<HashMap<String, Lexeme>> = RefCell::default();
+    static REMEMBERED: RefCell<QuickMap<String, Lexeme>> = RefCell::default();
 }
 
 /// What a folded spelling is, whatever the text.

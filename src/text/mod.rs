@@ -19,6 +19,11 @@ mod stem;
 mod stop;
 mod word;
 
+/// A map that is asked often. Its order is never used.
+pub(crate) type QuickMap<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+/// A set that is asked often. Its order is never used.
+pub(crate) type QuickSet<T> = std::collections::HashSet<T, foldhash::fast::RandomState>;
+
 pub use decode::{Decoded, decode};
 pub use document::{Document, Sentence};
 pub use frequency::{is_known_word, tellingness};

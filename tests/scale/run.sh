@@ -25,6 +25,7 @@ die() {
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 gradus='' folder=$root/.scale rows=600 partitions=8
+options=(--map id=Attempt --map candidate=Candidate --map 'question_id=Question ID' --map answer=Response)
 while (($#)); do
   case $1 in
     --gradus | --folder | --rows | --partitions)
@@ -41,10 +42,12 @@ while (($#)); do
       sed -n '2,/^set /{/^set /!s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
       exit 0
       ;;
-    *) break ;;
+    *)
+      options+=("$1")
+      shift
+      ;;
   esac
 done
-options=(--map id=Attempt --map candidate=Candidate --map 'question_id=Question ID' --map answer=Response "$@")
 [[ $rows =~ ^[1-9][0-9]*$ && $partitions =~ ^[1-9][0-9]*$ ]] || die '--rows and --partitions are whole numbers from 1'
 ((partitions > 1 && partitions <= rows)) || die 'two workers need two partitions at least, and each partition a row'
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || die 'needs Python 3.11 or later'
@@ -57,6 +60,15 @@ if [[ -z $gradus ]]; then
 fi
 [[ -x $gradus ]] || die "$gradus is no program"
 gradus=$(realpath "$gradus")
+
+# docs/scale.md prints the program, without the lines on its usage, and it is that program that is run here.
+python3 - "$root" <<'PYTHON' || die 'the program in docs/scale.md is not tests/scale/grade.py'
+import pathlib, sys
+
+root = pathlib.Path(sys.argv[1])
+program = (root / "tests/scale/grade.py").read_text(encoding="utf-8").split('"""', 2)[2].strip()
+sys.exit(f"```python\n{program}\n```" not in (root / "docs/scale.md").read_text(encoding="utf-8"))
+PYTHON
 
 mkdir -p "$folder"
 folder=$(realpath "$folder")
@@ -131,7 +143,7 @@ write("class.jsonl", rows)
 for i in range(parts):
     write(f"rows/part-{i:05}.jsonl", rows[i * len(rows) // parts : (i + 1) * len(rows) // parts])
 write("bad/part-00000.jsonl", rows[:1])
-write("bad/part-00001.jsonl", [json.dumps({"Attempt": "x1", "Candidate": "Nobody", "Question ID": "no-such-question", "Response": "Yes."}) + "\n"])
+write("bad/part-00001.jsonl", [rows[1], json.dumps({"Attempt": "x1", "Candidate": "Nobody", "Question ID": "no-such-question", "Response": "Yes."}) + "\n"])
 PYTHON
 
 # spark ROWS GRADED OPTION...: grade.py on the cluster. Two executors in processes of their own, a core and 1 GiB each; the job waits for both.
@@ -158,11 +170,13 @@ fi
 cluster=$(now)
 mv "$work"/events/* "$work/events.jsonl"
 
-# By keywords: only the exit code matters here, and Spark has to say that it was the filter's.
+# Spark has to say that the filter failed, and the filter why.
 echo 'a row that cannot be graded' >&2
+rm -rf "$SPARK_HOME/work"
 stopped=no
-if ! spark "$work/bad" "$work/bad-graded" "${options[@]}" --model none >"$work/bad.log" 2>&1; then
-  grep -q 'PIPE_FUNCTION_EXITED.*error code 2' "$work/bad.log" || die "the job failed for another reason, see $work/bad.log"
+if ! spark "$work/bad" "$work/bad-graded" "${options[@]}" >"$work/bad.log" 2>&1; then
+  grep -q 'PIPE_FUNCTION_EXITED.*error code 2' "$work/bad.log" && grep -qs '^gradus: .* could not be graded' "$SPARK_HOME"/work/*/*/stderr ||
+    die "the job failed for another reason, see $work/bad.log"
   [[ -e $work/bad-graded/_SUCCESS ]] || stopped=yes
 fi
 
