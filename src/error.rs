@@ -95,7 +95,7 @@ pub enum Error {
         mend: &'static str,
     },
     /// None of the rows of a batch could be graded.
-    #[error("none of the {rows} rows could be graded; the first ones say why")]
+    #[error("{}", nothing(*.rows))]
     NothingGraded {
         /// How many there are.
         rows: usize,
@@ -131,4 +131,13 @@ pub enum Error {
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[source] io::Error),
+}
+
+/// What to say where nothing was graded.
+fn nothing(rows: usize) -> String {
+    match rows {
+        0 => "there are no rows to grade; `--allow-errors` lets that pass".to_owned(),
+        1 => "the only row could not be graded; its `error` says why, with `--format jsonl`".to_owned(),
+        rows => format!("none of the {rows} rows could be graded; their `error` says why, with `--format jsonl`"),
+    }
 }

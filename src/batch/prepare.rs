@@ -10,6 +10,8 @@ use crate::rubric::{Code, Diagnostic};
 /// A record with what it asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prepared {
+    /// The row's own name; empty when it has none.
+    pub id: String,
     /// Who answered; empty where nobody said.
     pub candidate: String,
     /// What is to be graded, or why nothing can be.
@@ -25,7 +27,7 @@ impl Prepared {
             Some(entry) => of_bank(&reader, entry),
             None => Task::read(&reader),
         });
-        let candidate = reader.text(Field::Candidate).ok().flatten().unwrap_or_default();
+        let text = |field| reader.text(field).ok().flatten().unwrap_or_default();
         let task = task.map(|mut task| {
             if let (By::Bank, Some(entry)) = (&task.by, questions.find(&task.question_id)) {
                 task.question_id.clone_from(&entry.id);
@@ -33,7 +35,8 @@ impl Prepared {
             task
         });
         Self {
-            candidate: candidate.trim().to_owned(),
+            id: text(Field::Id),
+            candidate: text(Field::Candidate).trim().to_owned(),
             task,
         }
     }

@@ -94,6 +94,7 @@ impl<'e> Batch<'e> {
     ) -> Result<(), E> {
         let prepare = |record: &Record| match &record.fault {
             Some(fault) => Prepared {
+                id: String::new(),
                 candidate: String::new(),
                 task: Err(fault.clone()),
             },
@@ -116,7 +117,7 @@ impl<'e> Batch<'e> {
                 row: before + self.rows,
                 file,
                 line: record.line,
-                id: about.id,
+                id: &prepared.id,
                 candidate: &prepared.candidate,
                 question: about.question,
                 title: about.title,
@@ -139,7 +140,6 @@ impl<'e> Batch<'e> {
 /// What a row is about.
 #[derive(Default)]
 struct About<'a> {
-    id: &'a str,
     question: &'a str,
     title: &'a str,
     topic: &'a str,
@@ -160,7 +160,6 @@ impl<'a> About<'a> {
             None => &task.question,
         };
         Self {
-            id: &task.id,
             question: named,
             title,
             topic: entry.and_then(|e| e.tags.first()).map_or("", String::as_str),

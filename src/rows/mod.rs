@@ -23,9 +23,14 @@ mod signals;
 mod source;
 mod table;
 mod task;
-#[cfg(test)]
-mod tests;
 mod writer;
+
+#[cfg(test)]
+mod formats_tests;
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod trips_tests;
 
 pub use cell::Cell;
 pub use columns::{Columns, Field};

@@ -20,9 +20,9 @@ mod stop;
 mod word;
 
 /// A map that is asked often. Its order is never used.
-pub(crate) type QuickMap<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+pub(crate) type QuickMap<K, V> = foldhash::HashMap<K, V>;
 /// A set that is asked often. Its order is never used.
-pub(crate) type QuickSet<T> = std::collections::HashSet<T, foldhash::fast::RandomState>;
+pub(crate) type QuickSet<T> = foldhash::HashSet<T>;
 
 pub use decode::{Decoded, decode};
 pub use document::{Document, Sentence};

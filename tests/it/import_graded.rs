@@ -1,5 +1,6 @@
-//! Grading an imported bank at once: ten questions of a source bank, twenty answers of ours with a mark for each point, with and without what the glossary adds.
+//! Grading an imported bank at once: ten questions of a source bank, fifty answers of ours with a mark for each point, with and without what the glossary adds.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -35,37 +36,46 @@ struct Answer {
 /// What grading made of the answers.
 #[derive(Default)]
 struct Outcome {
-    strong: Vec<f64>,
-    weak: Vec<f64>,
+    /// Points by kind of answer.
+    points: BTreeMap<String, Vec<f64>>,
+    /// Probabilities of signals that are met, and of the others.
     met: Vec<f64>,
     rest: Vec<f64>,
+    /// The others of answers that say little, and not the wrong thing.
+    missing: Vec<f64>,
 }
 
 impl Outcome {
-    /// The share of pairs in which the met signal has the higher probability: the area under the curve.
-    fn met_against_rest(&self) -> f64 {
-        let pairs = self.met.iter().flat_map(|m| self.rest.iter().map(move |r| (m, r)));
-        let won = pairs.map(|(m, r)| {
-            if m > r {
-                1.0
-            } else if (m - r).abs() < 1e-12 {
-                0.5
-            } else {
-                0.0
-            }
-        });
-        won.sum::<f64>() / (self.met.len() * self.rest.len()) as f64
+    /// Mean points of the answers of a kind.
+    fn mean(&self, kind: &str) -> f64 {
+        let points = &self.points[kind];
+        points.iter().sum::<f64>() / points.len() as f64
     }
 
     fn line(&self, name: &str) -> String {
-        let mean = |scores: &[f64]| scores.iter().sum::<f64>() / scores.len() as f64;
+        let means: Vec<String> = self.points.keys().map(|kind| format!("{kind} {:.1}", self.mean(kind))).collect();
         format!(
-            "{name:22} met against the rest {:.3}, mean points of strong answers {:.1}, of weak ones {:.1}",
-            self.met_against_rest(),
-            mean(&self.strong),
-            mean(&self.weak)
+            "{name}: met against the rest {:.3}, against missing {:.3}; mean points: {}",
+            above(&self.met, &self.rest),
+            above(&self.met, &self.missing),
+            means.join(", ")
         )
     }
+}
+
+/// The share of pairs in which the first is higher: the area under the curve.
+fn above(high: &[f64], low: &[f64]) -> f64 {
+    let pairs = high.iter().flat_map(|h| low.iter().map(move |l| (h, l)));
+    let won = pairs.map(|(h, l)| {
+        if h > l {
+            1.0
+        } else if (h - l).abs() < 1e-12 {
+            0.5
+        } else {
+            0.0
+        }
+    });
+    won.sum::<f64>() / (high.len() * low.len()) as f64
 }
 
 /// The source, or `None` with a loud word where it is not beside the repository.
@@ -109,11 +119,15 @@ fn an_imported_bank_grades_at_once_and_better_with_the_glossary() {
                 let grade: Value = serde_json::from_str(&page).expect("JSON");
                 let signals = grade["signals"].as_array().expect("a list");
                 assert_eq!(signals.len(), answer.marks.len(), "{}", question.item);
-                let scores = if answer.kind == "strong" { &mut outcome.strong } else { &mut outcome.weak };
-                scores.push(grade["score"].as_f64().expect("a number"));
+                let points = grade["score"].as_f64().expect("a number");
+                outcome.points.entry(answer.kind.clone()).or_default().push(points);
                 for (signal, mark) in signals.iter().zip(&answer.marks) {
+                    let probability = signal["probability"].as_f64().expect("a number");
+                    if mark == "missing" {
+                        outcome.missing.push(probability);
+                    }
                     let to = if mark == "met" { &mut outcome.met } else { &mut outcome.rest };
-                    to.push(signal["probability"].as_f64().expect("a number"));
+                    to.push(probability);
                 }
             }
         }
@@ -123,6 +137,8 @@ fn an_imported_bank_grades_at_once_and_better_with_the_glossary() {
     place.write("bank/glossary.toml", "");
     let without = grade();
     println!("{}\n{}", without.line("without the glossary"), with.line("with it"));
-    assert!(with.met_against_rest() > without.met_against_rest());
+    assert!(above(&with.met, &with.rest) > above(&without.met, &without.rest));
+    let in_order = ["ordinary", "partial", "vague"].map(|kind| with.mean(kind));
+    assert!(in_order.is_sorted_by(|a, b| a > b), "{in_order:?}");
     assert!(with.met.iter().chain(&with.rest).all(|p| (0.0..=1.0).contains(p)));
 }

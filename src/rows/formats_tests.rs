@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::rows::{DataError, Format, Records};
 
 /// Columns of every kind, in two row groups; `tests/parquet/write_parquet.py` writes it.
-const PYARROW: &[u8] = include_bytes!("../../../tests/parquet/pyarrow.parquet");
+const PYARROW: &[u8] = include_bytes!("../../tests/parquet/pyarrow.parquet");
 
 type Read = Vec<Result<(usize, Map<String, Value>), String>>;
 
@@ -192,7 +192,7 @@ fn parquet_is_read_from_a_file_a_pipe_and_by_its_mark() {
 
 #[test]
 fn parquet_under_a_codec_that_is_left_out_is_named_with_its_mend() {
-    let message = refused("a.parquet", include_bytes!("../../../tests/parquet/brotli.parquet"));
+    let message = refused("a.parquet", include_bytes!("../../tests/parquet/brotli.parquet"));
     assert!(message.contains("it is compressed with Brotli: write it with Snappy or Zstandard"), "{message}");
 }
 

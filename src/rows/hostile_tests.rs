@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::rows::{Format, LARGEST_ROW, Records};
 
-const PYARROW: &[u8] = include_bytes!("../../../tests/parquet/pyarrow.parquet");
+const PYARROW: &[u8] = include_bytes!("../../tests/parquet/pyarrow.parquet");
 
 /// Reads everything there is, and says how many records that was. A file is a finite number of bytes, of which every record takes one at least, but in Parquet.
 fn drain(bytes: &[u8], format: Format) -> usize {

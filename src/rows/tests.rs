@@ -1,4 +1,0 @@
-//! Rows of every format, in and out.
-mod formats;
-mod hostile;
-mod trips;
