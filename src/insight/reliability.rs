@@ -20,7 +20,7 @@ pub struct Reliability {
     pub candidates: usize,
     /// How many questions there are.
     pub items: usize,
-    /// How it was computed, in a sentence.
+    /// Which candidates it leaves out; empty where it leaves out nobody.
     pub note: String,
 }
 
@@ -44,19 +44,16 @@ pub(super) fn reliability(cells: &Cells<'_>) -> Option<Reliability> {
         alpha: rounded(k / (k - 1.0) * (1.0 - of_items / of_totals)),
         candidates: complete.len(),
         items,
-        note: note(complete.len(), cells.by_candidate().count(), items),
+        note: note(complete.len(), cells.by_candidate().count()),
     })
 }
 
-fn note(complete: usize, candidates: usize, items: usize) -> String {
-    let items = counted(items, "question");
+/// Who was left out; empty where nobody was.
+fn note(complete: usize, candidates: usize) -> String {
     if complete == candidates {
-        return format!("Cronbach's alpha over {items} and {}", counted(complete, "candidate"));
+        return String::new();
     }
-    format!(
-        "Cronbach's alpha over {items} and the {complete} of {} who answered all of them",
-        counted(candidates, "candidate")
-    )
+    format!("only {complete} of {} answered every question and count here", counted(candidates, "candidate"))
 }
 
 #[cfg(test)]
@@ -69,7 +66,7 @@ mod tests {
         // numpy 2.4.6: k / (k - 1) * (1 - S.var(axis=0, ddof=1).sum() / S.sum(axis=1).var(ddof=1)), the formula of pingouin.cronbach_alpha
         let found = reliability(&Cells::new(&table(&SCORES))).unwrap();
         assert_eq!((found.alpha, found.candidates, found.items), (0.8042, 6, 4));
-        assert_eq!(found.note, "Cronbach's alpha over 4 questions and 6 candidates");
+        assert_eq!(found.note, "");
     }
 
     #[test]
@@ -87,10 +84,7 @@ mod tests {
         class.marks.push(mark(99, 6, 0, 0.0));
         let found = reliability(&Cells::new(&class)).unwrap();
         assert_eq!((found.alpha, found.candidates), (whole.alpha, 6));
-        assert_eq!(
-            found.note,
-            "Cronbach's alpha over 4 questions and the 6 of 7 candidates who answered all of them"
-        );
+        assert_eq!(found.note, "only 6 of 7 candidates answered every question and count here");
     }
 
     #[test]

@@ -33,13 +33,9 @@ pub fn batch(found: &Summary, look: Look, out: &mut impl Write) -> io::Result<()
     let [low, middle, high] = d.quartiles;
     writeln!(out, "  {dim}half lie between {low:.1} and {high:.1}, the middle one at {middle:.1}{dim:#}")?;
     if let Some(r) = &found.reliability {
-        let said = format!(
-            "Cronbach's alpha {:.2} over {} and {}; {}",
-            r.alpha,
-            counted(r.items, "question"),
-            counted(r.candidates, "candidate"),
-            r.note
-        );
+        let left_out = if r.note.is_empty() { String::new() } else { format!("; {}", r.note) };
+        let (items, candidates) = (counted(r.items, "question"), counted(r.candidates, "candidate"));
+        let said = format!("Cronbach's alpha {:.2} over {items} and {candidates}{left_out}", r.alpha);
         wrapped(out, look, Style::new(), "  ", "  ", &said)?;
     }
     if found.not_graded > 0 {

@@ -109,6 +109,7 @@ impl<R: Read> Records<R> {
     /// # Errors
     ///
     /// When the file cannot be read.
+    #[expect(clippy::should_implement_trait, reason = "it may fail, and then there is no next one")]
     pub fn next(&mut self) -> Result<Option<Fields>, DataError> {
         let read = match &mut self.reader {
             Reader::Lines(lines) => lines.next(&self.file),

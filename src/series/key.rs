@@ -42,7 +42,7 @@ pub(super) fn key_of(task: &Task) -> Hash {
 /// A grader for rows of one question.
 pub(super) enum Key<'e> {
     Rubric(Box<Grader<'e>>),
-    References(ReferenceGrader<'e>),
+    References(Box<ReferenceGrader<'e>>),
 }
 
 impl<'e> Key<'e> {
@@ -52,7 +52,7 @@ impl<'e> Key<'e> {
         match &task.by {
             By::Bank => bank.get(&task.question_id).map_or(Ok(None), rubric),
             By::Signals { signals, references } => rubric(&entry(&task.question, references, signals)),
-            By::References(references) => Ok(Some(Self::References(ReferenceGrader::new(&task.question, references, engine)?))),
+            By::References(references) => Ok(Some(Self::References(Box::new(ReferenceGrader::new(&task.question, references, engine)?)))),
         }
     }
 

@@ -3,9 +3,9 @@
 //!
 //! Every answer gets the grade that it would get alone. What becomes of the grades does not belong here.
 
+mod chunks;
 mod key;
-mod series;
 
+pub use chunks::{Chunk, Graded, Series};
 pub use key::Hash;
 pub(crate) use key::hash;
-pub use series::{Chunk, Graded, Series};

@@ -92,7 +92,7 @@ const DOORWAYS: &[(&str, &[&str])] = &[
             "eval/bootstrap.rs",
             "lint/run.rs",
             "marking/compare.rs",
-            "series/series.rs",
+            "series/chunks.rs",
         ],
     ),
     ("rust-stemmers", &["text/stem.rs"]),
