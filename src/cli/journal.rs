@@ -11,6 +11,9 @@ use gradus::batch::Outcome;
 /// Time between two waits for the disk. What the system was only handed by then is lost when the power fails, and graded again.
 const SYNC_EVERY: Duration = Duration::from_secs(5);
 
+/// What is done with each line and its row.
+type Each<'f> = dyn FnMut(&[u8], Outcome) -> Result<(), Error> + 'f;
+
 /// Lines of graded rows in a file beside the output, or in one without a name where there is none.
 pub struct Journal {
     file: BufWriter<File>,
@@ -120,7 +123,7 @@ impl Journal {
     }
 
     /// All rows, from the first one, with the line of each.
-    pub fn rows(&mut self, each: &mut dyn FnMut(&[u8], Outcome) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn rows(&mut self, each: &mut Each<'_>) -> Result<(), Error> {
         self.file.flush().map_err(|e| self.kept(e))?;
         let mut from = self.file.get_ref().try_clone().map_err(|e| self.kept(e))?;
         from.seek(SeekFrom::Start(0)).map_err(|e| self.kept(e))?;

@@ -159,7 +159,10 @@ mod tests {
     fn all_ways_to_ask_give_the_same_vectors() {
         let (table, text) = (table(), "Naïve Bayes: p(x|y) = Π p(xᵢ|y)");
         let encoding = table.encode(text).expect("every text encodes");
-        assert_eq!(table.token_vectors(&[text]).expect("every text encodes"), std::slice::from_ref(&encoding.tokens));
+        assert_eq!(
+            table.token_vectors(&[text]).expect("every text encodes"),
+            std::slice::from_ref(&encoding.tokens)
+        );
         assert_eq!(table.phrase_vectors(text).expect("every text encodes"), encoding.tokens);
         assert_eq!(encoding, builtin_static().expect("it loads again").encode(text).expect("every text encodes"));
     }
