@@ -30,6 +30,15 @@ bench:
 # Compare with the peer implementation
 peer:
     bash benches/peer/run.sh
+    bash benches/peer/run_batch.sh
+
+# Open the class report in headless Chromium
+browser:
+    bash tests/browser/check.sh
+
+# Grade on Spark and compare with one machine
+scale:
+    bash tests/scale/run.sh
 
 # Accept what the program prints now as the snapshots; read the difference before committing
 snapshots:
