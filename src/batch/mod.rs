@@ -14,7 +14,7 @@ mod transcript;
 
 pub use classroom::Classroom;
 pub use line::{Line, OUTCOME_VERSION};
-pub use outcome::{EvidenceOutcome, FaultOutcome, FeedbackOutcome, GradeOutcome, Note, Outcome, SignalOutcome};
+pub use outcome::{EvidenceOutcome, FaultOutcome, GradeOutcome, Note, Outcome, SignalOutcome};
 pub use prepare::Prepared;
 pub use resolve::Questions;
 pub use run::{Batch, BatchSettings, Record};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::grade::{Level, Span, Verdict};
+use crate::grade::{Feedback, Level, Span, Verdict};
 
 /// A row that was graded, or that could not be.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -58,7 +58,7 @@ pub struct GradeOutcome {
     /// One for each signal.
     pub signals: Vec<SignalOutcome>,
     /// The outcome in plain words.
-    pub feedback: FeedbackOutcome,
+    pub feedback: Feedback,
 }
 
 /// Something that was noticed: its code and what it means.
@@ -100,20 +100,6 @@ pub struct EvidenceOutcome {
     pub span: Span,
     /// Its text.
     pub text: String,
-}
-
-/// The outcome in plain words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct FeedbackOutcome {
-    /// What was strong.
-    pub strong: Vec<String>,
-    /// What is missing.
-    pub missing: Vec<String>,
-    /// What is wrong, and why.
-    pub wrong: Vec<String>,
-    /// The one thing to add next.
-    #[serde(default)]
-    pub next: Option<String>,
 }
 
 /// Why a row could not be graded.

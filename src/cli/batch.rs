@@ -122,8 +122,10 @@ impl<'r, W: Write> Run<'r, W> {
             }
             self.grade(&mut batch, &opened, &mut chunk)?;
         }
-        if let Some(replay) = self.replay.take() {
-            // More rows than the data have.
+        // More rows than the data have.
+        if let Some(mut replay) = self.replay.take()
+            && replay.next()?.is_some()
+        {
             return Err(replay.differs());
         }
         Ok((self.replayed.0 + batch.rows(), self.replayed.1 + batch.not_graded()))

@@ -210,7 +210,7 @@ impl fmt::Display for Warning {
 }
 
 /// The outcome in plain words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feedback {
     /// What was strong.
     pub strong: Vec<String>,
@@ -219,7 +219,7 @@ pub struct Feedback {
     /// What is wrong, and why.
     pub wrong: Vec<String>,
     /// The one thing to add next.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::ops::Deref;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
+use crate::import::{Place, names};
 use crate::support::{BANK, CLAIMS, Run, gradus, run_with, says};
 
 /// A class of three candidates and two questions, with a blank answer and a question that there is not.
@@ -20,36 +20,24 @@ Bo,bias-variance-tradeof,No idea.,8
 Cy,Bias-variance trade-off,Variance falls and bias rises as the model gets simpler.,9
 ";
 
-/// A folder with files, in which the program runs.
-pub struct Folder {
-    folder: TempDir,
+/// A folder with files, in which batches run.
+struct Folder(Place);
+
+impl Deref for Folder {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
 }
 
 impl Folder {
-    pub fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("it stands in the folder")).expect("it can be made");
-            fs::write(path, text).expect("it can be written");
-        }
-        Self { folder }
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    pub fn run(&self, args: &[&str]) -> Run {
-        run_with(gradus().current_dir(self.folder.path()).args(args))
+    fn new(files: &[(&str, &str)]) -> Self {
+        Self(Place::new(files))
     }
 
     /// Grades by keywords alone, which is quick.
-    pub fn batch(&self, args: &[&str]) -> Run {
+    fn batch(&self, args: &[&str]) -> Run {
         self.run(&[&["batch", "--model", "none", "--progress", "none"], args].concat())
     }
 
@@ -57,14 +45,9 @@ impl Folder {
         self.read(name).lines().map(|l| serde_json::from_str(l).expect("each line is JSON")).collect()
     }
 
-    /// What stands in the folder, the files of the data aside.
+    /// What stands in the folder.
     fn left(&self) -> Vec<String> {
-        let names = fs::read_dir(self.folder.path())
-            .expect("it can be listed")
-            .map(|e| e.expect("it can be listed").file_name());
-        let mut names: Vec<String> = names.map(|n| n.to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
+        names(&self.path(""))
     }
 }
 
@@ -369,6 +352,18 @@ fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
         assert!(fs::read(folder.path(name)).expect("it was written") == *expected, "{name} differs");
     }
     assert!(!part.exists());
+}
+
+#[test]
+fn a_run_that_could_not_write_a_file_goes_on_from_its_rows() {
+    let folder = Folder::new(&[("class.csv", CLASS)]);
+    let args = ["class.csv", "-o", "out.jsonl", "--report", "later/class.md", "--allow-errors"];
+    says(&folder.batch(&args).stderr, &["cannot write `later/class.md`"]);
+    fs::create_dir(folder.path("later")).expect("it can be made");
+    let run = folder.batch(&[&args[..], &["--resume"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(folder.lines("out.jsonl").len(), 6);
+    assert_eq!(folder.left(), ["class.csv", "later", "out.jsonl"]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Place {
 }
 
 /// The names in a folder, sorted.
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let mut out: Vec<String> = fs::read_dir(folder)
         .expect("it can be listed")
         .map(|item| item.expect("it can be listed").file_name().to_string_lossy().into_owned())

@@ -1,7 +1,7 @@
 //! An answer as a report shows it.
 
-use crate::batch::{FeedbackOutcome, GradeOutcome, Note, Outcome, SignalOutcome};
-use crate::grade::Verdict;
+use crate::batch::{GradeOutcome, Note, Outcome, SignalOutcome};
+use crate::grade::{Feedback, Verdict};
 
 /// An answer with its grade.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -98,7 +98,7 @@ fn signal(signal: &SignalOutcome) -> ReportSignal {
     }
 }
 
-fn feedback(feedback: &FeedbackOutcome) -> Vec<(String, String)> {
+fn feedback(feedback: &Feedback) -> Vec<(String, String)> {
     let kinds = [("strong", &feedback.strong), ("missing", &feedback.missing), ("wrong", &feedback.wrong)];
     let remarks = |(kind, texts): (&str, &Vec<String>)| texts.iter().map(|text| (kind.to_owned(), text.clone())).collect::<Vec<_>>();
     kinds.into_iter().flat_map(remarks).collect()
