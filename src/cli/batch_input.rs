@@ -17,6 +17,10 @@ const DOCUMENTS: [&str; 3] = ["md", "markdown", "txt"];
 /// Largest document that is read, in bytes.
 const LARGEST_DOCUMENT: u64 = 16 << 20;
 
+/// Columns that are named in a message, and characters of each.
+const MOST_NAMES: usize = 30;
+const LONGEST_NAME: usize = 40;
+
 /// Something that answers stand in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
@@ -230,7 +234,10 @@ fn answers(bytes: &[u8], path: &Path, folder: &Path, questions: &Questions<'_>) 
 }
 
 fn no_answer(name: &str, header: &[String]) -> Diagnostic {
-    let help = format!("name the column with `--map answer=COLUMN`; the file has {}", header.join(", "));
+    // What is no table at all may have anything for a header.
+    let shown = |column: &String| column.chars().take(LONGEST_NAME).flat_map(char::escape_debug).collect::<String>();
+    let columns: Vec<String> = header.iter().take(MOST_NAMES).map(shown).collect();
+    let help = format!("name the column with `--map answer=COLUMN`; the file has {}", columns.join(", "));
     Place { file: name, line: 1 }
         .fault(Code::MissingField, "answer", "no column is called that")
         .with_help(help)

@@ -27,7 +27,7 @@ pub fn main() -> ExitCode {
                 let counted = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
                 let _ = writeln!(
                     io::stderr(),
-                    "gradus: {counted} could not be graded, see the end of the report; `--allow-errors` lets that pass"
+                    "gradus: {counted} could not be graded, and the output says why; `--allow-errors` lets that pass"
                 );
             }
             outcome.into()

@@ -40,7 +40,7 @@ impl Place<'_> {
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
     /// The file cannot be opened or read.
-    #[error("cannot read the data `{file}`: {source}; name files of JSONL or CSV, or `-` for standard input")]
+    #[error("cannot read the data `{file}`: {source}; name files of CSV, TSV, JSONL, JSON or Parquet, or `-` for standard input")]
     Unreadable {
         /// The file, as it was named.
         file: String,

@@ -268,11 +268,13 @@ fn what_cannot_be_used_is_refused_with_its_mend() {
         ("class.csv", CLASS),
         ("two.csv", "Response,Answer text,question_id\n,,\n"),
         ("none.csv", "a,b\n1,2\n"),
+        ("noise.csv", "\u{1b}[31mred\n1\n"),
         ("bad.csv", "question_id,answer\nnope,x\n"),
     ]);
     for (args, parts) in [
         (&["missing.csv"][..], &["missing.csv"][..]),
         (&["none.csv"], &["none.csv", "`answer`", "--map answer=COLUMN", "a, b"]),
+        (&["noise.csv"], &["noise.csv", "\\u{1b}[31m"]),
         (&["two.csv"], &["could each be it", "--map"]),
         (&["class.csv", "-o", "out.xlsx"], &["out.xlsx", ".jsonl"]),
         (&["class.csv", "--report", "out.pdf"], &["out.pdf", ".html"]),
@@ -290,7 +292,7 @@ fn what_cannot_be_used_is_refused_with_its_mend() {
         assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
         says(&run.stderr, parts);
     }
-    assert_eq!(folder.left(), ["bad.csv", "class.csv", "none.csv", "two.csv"]);
+    assert_eq!(folder.left(), ["bad.csv", "class.csv", "noise.csv", "none.csv", "two.csv"]);
 }
 
 #[test]

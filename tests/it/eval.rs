@@ -170,7 +170,7 @@ fn an_evaluation_of_nothing_is_refused() {
     );
     says(
         &data.eval(&["nowhere.csv", "--model", "none"]).refused(),
-        &["nowhere.csv", "name files of JSONL or CSV"],
+        &["nowhere.csv", "name files of CSV, TSV, JSONL, JSON or Parquet"],
     );
     says(&data.eval(&[".", "--model", "none"]).refused(), &["is a folder"]);
 }
