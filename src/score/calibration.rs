@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
-use super::evidence::Against;
+use super::features::Against;
 use super::features::Features;
 use super::likeness::Likeness;
 
