@@ -120,10 +120,12 @@ export JAVA_HOME
 SPARK_HOME=$("$venv/bin/python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
 export SPARK_HOME PYSPARK_PYTHON=$venv/bin/python PYSPARK_DRIVER_PYTHON=$venv/bin/python SPARK_LOCAL_IP=127.0.0.1
 
-work=$folder/work
-rm -rf "$work" "$SPARK_HOME/work"
+work=$folder/run
+# Where Spark lets executors work, and keeps what they said.
+executors=$SPARK_HOME/work
+rm -rf "$work" "$executors"
 mkdir -p "$work/rows" "$work/bad" "$work/events"
-trap 'rm -rf "$SPARK_HOME/work"' EXIT
+trap 'rm -rf "$executors"' EXIT
 
 # The class as JSONL, whole and in parts; and two parts of which one has a row that cannot be graded.
 python3 "$root/tests/class/make.py" 30 20 "$rows" >"$work/class.csv"
@@ -164,7 +166,7 @@ start=$(now)
 alone=$(now)
 echo 'grading on the cluster' >&2
 if ! spark "$work/rows" "$work/graded" "${options[@]}" >"$work/spark.log" 2>&1; then
-  grep -hs '^gradus:' "$SPARK_HOME"/work/*/*/stderr >&2 || tail -n 30 "$work/spark.log" >&2
+  grep -hs '^gradus:' "$executors"/*/*/stderr >&2 || tail -n 30 "$work/spark.log" >&2
   die "the job failed, see $work/spark.log"
 fi
 cluster=$(now)
@@ -172,10 +174,10 @@ mv "$work"/events/* "$work/events.jsonl"
 
 # Spark has to say that the filter failed, and the filter why.
 echo 'a row that cannot be graded' >&2
-rm -rf "$SPARK_HOME/work"
+rm -rf "$executors"
 stopped=no
 if ! spark "$work/bad" "$work/bad-graded" "${options[@]}" >"$work/bad.log" 2>&1; then
-  grep -q 'PIPE_FUNCTION_EXITED.*error code 2' "$work/bad.log" && grep -qs '^gradus: .* could not be graded' "$SPARK_HOME"/work/*/*/stderr ||
+  grep -q 'PIPE_FUNCTION_EXITED.*error code 2' "$work/bad.log" && grep -qs '^gradus: .* could not be graded' "$executors"/*/*/stderr ||
     die "the job failed for another reason, see $work/bad.log"
   [[ -e $work/bad-graded/_SUCCESS ]] || stopped=yes
 fi
