@@ -1,6 +1,7 @@
 //! Lists the files of the question bank, so that they are compiled in and a change to any of them rebuilds.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -21,7 +22,31 @@ fn main() -> io::Result<()> {
     let glossary = root.join("glossary.toml");
     println!("cargo::rerun-if-changed={}", glossary.display());
     writeln!(text, "pub const GLOSSARY: &str = include_str!({:?});", glossary.display().to_string()).expect("a string takes it");
-    fs::write(out, text)
+    fs::write(out, text)?;
+    println!("cargo::rustc-env=GRADUS_SOURCE={:016x}", source(&root)?);
+    Ok(())
+}
+
+/// A hash of everything that the program is made of: what it kept of an earlier build is not believed.
+fn source(root: &Path) -> io::Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    for part in ["src", "data", "Cargo.lock"] {
+        let part = root.join(part);
+        println!("cargo::rerun-if-changed={}", part.display());
+        hash(&part, &mut hasher)?;
+    }
+    Ok(hasher.finish())
+}
+
+fn hash(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
+    if path.is_dir() {
+        let mut paths: Vec<PathBuf> = fs::read_dir(path)?.map(|item| item.map(|i| i.path())).collect::<io::Result<_>>()?;
+        paths.sort();
+        return paths.iter().try_for_each(|p| hash(p, hasher));
+    }
+    path.file_name().hash(hasher);
+    fs::read(path)?.hash(hasher);
+    Ok(())
 }
 
 fn listed(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {

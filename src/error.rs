@@ -5,8 +5,11 @@ use std::path::PathBuf;
 
 use crate::bank::BankError;
 use crate::calibrate::MarkedError;
+use crate::check::ChangedError;
+use crate::check::baseline::BaselineError;
 use crate::embed::{EncodeError, ModelError};
 use crate::rows::DataError;
+use crate::rubric::Diagnostics;
 
 /// Anything that ends a run with exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +123,24 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The settings of a check hold mistakes.
+    #[error("{0}")]
+    Settings(#[from] Diagnostics),
+    /// A baseline could not be used.
+    #[error(transparent)]
+    BaselineFile(#[from] BaselineError),
+    /// A baseline was not written.
+    #[error("{message}")]
+    Baseline {
+        /// Why, and what to do.
+        message: String,
+    },
+    /// Git could not tell what changed.
+    #[error(transparent)]
+    Changed(#[from] ChangedError),
+    /// A file that checks go by could not be made, or a cache not be looked after.
+    #[error(transparent)]
+    Check(Box<dyn std::error::Error + Send + Sync>),
     /// A file could not be written.
     #[error("cannot write `{path}`: {source}")]
     Write {

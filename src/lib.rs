@@ -17,9 +17,9 @@ pub mod audit;
 pub mod bank;
 pub mod batch;
 pub mod calibrate;
+pub mod check;
 pub mod compare;
 pub mod coverage;
-
 pub mod edit;
 pub mod embed;
 mod error;

@@ -17,6 +17,6 @@ pub use line::{Line, OUTCOME_VERSION};
 pub use outcome::{EvidenceOutcome, FaultOutcome, GradeOutcome, Note, Outcome, SignalOutcome};
 pub use prepare::Prepared;
 pub use resolve::Questions;
-pub use run::{Batch, BatchSettings, Record};
+pub use run::{Batch, BatchSettings, Record, Waiting};
 pub use table::{Layout, Survey};
 pub use transcript::{Document, Section};

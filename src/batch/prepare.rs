@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::resolve::Questions;
 use crate::bank::Entry;
-use crate::rows::{By, Columns, Field, Place, Reader, Task};
+use crate::rows::{Columns, Field, Place, Reader, Task};
 use crate::rubric::{Code, Diagnostic};
 
 /// A record with what it asks for.
@@ -23,17 +23,11 @@ impl Prepared {
     #[must_use]
     pub fn new(fields: &Map<String, Value>, place: Place<'_>, columns: &Columns, questions: &Questions<'_>) -> Self {
         let reader = Reader { fields, place, columns };
-        let task = named(&reader, questions).and_then(|entry| match entry {
-            Some(entry) => of_bank(&reader, entry),
-            None => Task::read(&reader),
+        let task = reader.key().and_then(|key| match key {
+            Some(by) => Task::by(by, &reader),
+            None => Task::of_bank(named(&reader, questions)?.id.clone(), &reader),
         });
         let text = |field| reader.text(field).ok().flatten().unwrap_or_default();
-        let task = task.map(|mut task| {
-            if let (By::Bank, Some(entry)) = (&task.by, questions.find(&task.question_id)) {
-                task.question_id.clone_from(&entry.id);
-            }
-            task
-        });
         Self {
             id: text(Field::Id),
             candidate: text(Field::Candidate).trim().to_owned(),
@@ -42,18 +36,15 @@ impl Prepared {
     }
 }
 
-/// The question of the bank that a row without a key of its own names; `None` where it brings its key along.
-fn named<'b>(reader: &Reader<'_>, questions: &Questions<'b>) -> Result<Option<&'b Entry>, Diagnostic> {
-    if reader.has_key()? {
-        return Ok(None);
-    }
+/// The question of the bank that a row without a key of its own names.
+fn named<'b>(reader: &Reader<'_>, questions: &Questions<'b>) -> Result<&'b Entry, Diagnostic> {
     let mut said = None;
     for field in [Field::QuestionId, Field::Question] {
         let Some(text) = reader.text(field)?.filter(|t| !t.trim().is_empty()) else {
             continue;
         };
         if let Some(entry) = questions.find(&text) {
-            return Ok(Some(entry));
+            return Ok(entry);
         }
         said.get_or_insert((field, text));
     }
@@ -72,17 +63,5 @@ fn named<'b>(reader: &Reader<'_>, questions: &Questions<'b>) -> Result<Option<&'
                 .fault(Code::BadValue, field, format!("the bank has no question `{short}`"))
                 .with_help(help)
         }
-    })
-}
-
-/// The answer of a row to a question of the bank.
-fn of_bank(reader: &Reader<'_>, entry: &Entry) -> Result<Task, Diagnostic> {
-    Ok(Task {
-        line: reader.place.line,
-        id: reader.text(Field::Id)?.unwrap_or_default(),
-        question_id: entry.id.clone(),
-        question: String::new(),
-        by: By::Bank,
-        answer: reader.answer()?,
     })
 }

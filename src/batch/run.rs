@@ -31,6 +31,27 @@ pub struct Record {
     pub fault: Option<Diagnostic>,
 }
 
+/// Records that wait to be graded together.
+#[derive(Default)]
+pub struct Waiting {
+    records: Vec<Record>,
+    size: Chunk,
+}
+
+impl Waiting {
+    /// Adds a record.
+    pub fn push(&mut self, record: Record) {
+        self.size.add(record.fields.values().map(|v| v.as_str().map_or(8, str::len)).sum());
+        self.records.push(record);
+    }
+
+    /// Whether there are as many as are graded together.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.size.is_full()
+    }
+}
+
 /// Grades records in the order they come.
 pub struct Batch<'e> {
     series: Series<'e>,
@@ -69,29 +90,18 @@ impl<'e> Batch<'e> {
         self.not_graded
     }
 
-    /// Whether `records` are as many as are graded together.
+    /// The questions of the bank, by everything that they are called.
     #[must_use]
-    pub fn is_full(records: &[Record]) -> bool {
-        let mut size = Chunk::default();
-        for record in records {
-            size.add(record.fields.values().map(|v| v.as_str().map_or(8, str::len)).sum());
-        }
-        size.is_full()
+    pub fn questions(&self) -> &Questions<'e> {
+        &self.questions
     }
 
-    /// Grades a chunk of records of `file` and hands on each line, which ends with a line feed, in order. `before` rows stood before those that this batch grades.
+    /// Grades the `waiting` records of `file` and hands on each line, which ends with a line feed, in order. `before` rows stood before those that this batch grades.
     ///
     /// # Errors
     ///
     /// The first error of `write`.
-    pub fn grade<E>(
-        &mut self,
-        before: usize,
-        file: &str,
-        columns: &Columns,
-        records: &[Record],
-        write: &mut dyn FnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub fn grade<E>(&mut self, before: usize, file: &str, columns: &Columns, waiting: Waiting, write: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
         let prepare = |record: &Record| match &record.fault {
             Some(fault) => Prepared {
                 id: String::new(),
@@ -100,6 +110,7 @@ impl<'e> Batch<'e> {
             },
             None => Prepared::new(&record.fields, Place { file, line: record.line }, columns, &self.questions),
         };
+        let records = waiting.records;
         let prepared: Vec<Prepared> = records.iter().map(prepare).collect();
         let tasks: Vec<&Task> = prepared.iter().filter_map(|p| p.task.as_ref().ok()).collect();
         let mut graded = self.series.grade(file, &tasks).into_iter();

@@ -10,13 +10,15 @@ use gradus::grade::PASS_MARK;
 
 use super::bank_args::BankCommand;
 use super::batch_args;
+use super::check_args;
 use super::rubric_args;
 
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; the answer reached --threshold where one was given
-  1  the answer is below --threshold, a rubric missed a bar of its audit or has findings, or a file is not in its layout
-  2  could not grade: usage, file, bank or model; or some rows of an evaluation";
+  1  the answer is below --threshold, a check is below its bars, a batch got worse, a rubric missed a bar of its audit or has findings, or a file is not in its layout
+  2  could not grade: usage, file, settings, bank or model; or some rows of a batch or an evaluation, or some answers of a check
+  4  a check found nothing to grade";
 
 /// Grades a written answer against a reference answer and a rubric of signals, offline.
 #[derive(Debug, Parser)]
@@ -43,6 +45,19 @@ pub enum Command {
     Batch(batch_args::Batch),
     /// Compare two batches of the same answers
     Compare(batch_args::Compare),
+    /// Check the answers of a repository: fail when one falls below the bar, and say where and why
+    Check(check_args::Check),
+    /// Write a first gradus.toml with every setting and what it is for
+    Init(check_args::Init),
+    /// Say which settings hold
+    #[command(subcommand)]
+    Config(check_args::Config),
+    /// Keep what answers are worth, so that checks fail only for what is new or got worse
+    #[command(subcommand)]
+    Baseline(check_args::Baseline),
+    /// Look after the grades that checks keep
+    #[command(subcommand)]
+    Cache(check_args::Cache),
     /// Compare scores with those that people gave
     Eval(Eval),
     /// Fit what turns measurements into probabilities and points on answers that people scored or marked
@@ -59,6 +74,9 @@ pub enum Command {
     /// Examine rubrics
     #[command(subcommand)]
     Rubric(Rubric),
+    /// Make shell completions and man pages
+    #[command(subcommand)]
+    Generate(check_args::Generate),
 }
 
 /// What answers are graded with.

@@ -1,20 +1,20 @@
 //! `gradus batch`.
 
 use std::io::{self, Write};
+use std::mem;
 
 use gradus::Error;
 use gradus::bank::Bank;
-use gradus::batch::{Batch, BatchSettings, Questions, Record};
+use gradus::batch::{Batch, BatchSettings, Record, Waiting};
 use gradus::embed::{Encoder, Memory};
 use gradus::grade::Engine;
 use gradus::report::{self, Look, json};
 use gradus::rows::{Columns, Field};
 
-use super::args::EngineKind;
 use super::batch_args::{self, BatchFormat};
 use super::batch_input::{Opened, Source, sources};
 use super::batch_output::{Target, summary, targets, write};
-use super::engine::{encoder, engine};
+use super::engine::{encoder, engine, memory};
 use super::eval::length;
 use super::exit::{Outcome, written};
 use super::journal::{Earlier, Journal, Replay};
@@ -29,20 +29,19 @@ pub fn run(args: &batch_args::Batch, bank: &Bank, look: Look, out: &mut impl Wri
         pool.map_err(|e| Error::Usage(format!("cannot start {jobs} threads: {e}")))?;
     }
     let encoder = encoder(&args.engine)?;
-    // Looking a token up costs less than remembering it.
-    let memory = encoder.as_deref().filter(|_| args.engine.engine == EngineKind::Full).map(Memory::new);
+    let memory = memory(&args.engine, encoder.as_deref());
     let remembering = memory.as_ref().map(|m| m as &dyn Encoder);
     let engine = engine(&args.engine, remembering.or(encoder.as_deref()))?;
     let settings = settings(args, bank, &engine);
     let (journal, replay) = journal(args, &targets, &settings)?;
     let mut run = Run {
         args,
-        questions: Questions::new(bank),
         maps,
         journal,
         replay,
         replayed: (0, 0),
         meter: Meter::new(args.progress, sources.iter().map(bytes).sum()),
+        streams: args.format == BatchFormat::Jsonl,
         out,
     };
     let counts = run.sources(&sources, bank, memory.as_ref(), engine)?;
@@ -84,7 +83,6 @@ fn finish(
 /// A run over all data.
 struct Run<'r, W> {
     args: &'r batch_args::Batch,
-    questions: Questions<'r>,
     maps: Columns,
     /// Absent where every row only goes to standard output.
     journal: Option<Journal>,
@@ -93,6 +91,8 @@ struct Run<'r, W> {
     /// Rows of an earlier run so far, and those of them that could not be graded.
     replayed: (usize, usize),
     meter: Meter,
+    /// Whether rows go to standard output as they come, and somebody still reads them.
+    streams: bool,
     out: &'r mut W,
 }
 
@@ -109,18 +109,24 @@ impl<'r, W: Write> Run<'r, W> {
                 // Nobody waits for this line.
                 let _ = writeln!(io::stderr(), "gradus: {text}");
             };
-            let mut opened = Opened::new(source, self.args.input_format, &self.maps, &self.questions, &self.meter, announce)?;
-            let mut chunk = Vec::new();
+            let mut opened = Opened::new(source, self.args.input_format, &self.maps, batch.questions(), &self.meter, announce)?;
+            let mut waiting = Waiting::default();
             while let Some(record) = opened.next()? {
                 if self.was_graded(&opened.name, &record)? {
                     continue;
                 }
-                chunk.push(record);
-                if Batch::is_full(&chunk) {
-                    self.grade(&mut batch, &opened, &mut chunk)?;
+                waiting.push(record);
+                if waiting.is_full() {
+                    self.grade(&mut batch, &opened, mem::take(&mut waiting))?;
+                    if self.is_over() {
+                        break;
+                    }
                 }
             }
-            self.grade(&mut batch, &opened, &mut chunk)?;
+            self.grade(&mut batch, &opened, mem::take(&mut waiting))?;
+            if self.is_over() {
+                break;
+            }
         }
         // More rows than the data have.
         if let Some(mut replay) = self.replay.take()
@@ -131,25 +137,23 @@ impl<'r, W: Write> Run<'r, W> {
         Ok((self.replayed.0 + batch.rows(), self.replayed.1 + batch.not_graded()))
     }
 
-    fn grade(&mut self, batch: &mut Batch<'_>, opened: &Opened, chunk: &mut Vec<Record>) -> Result<(), Error> {
-        let streams = self.args.format == BatchFormat::Jsonl;
-        let (journal, out) = (&mut self.journal, &mut *self.out);
-        batch.grade(self.replayed.0, &opened.name, &opened.columns, chunk, &mut |line| {
+    /// Whether further rows would reach nobody.
+    fn is_over(&self) -> bool {
+        self.args.format == BatchFormat::Jsonl && !self.streams && self.journal.is_none()
+    }
+
+    fn grade(&mut self, batch: &mut Batch<'_>, opened: &Opened, waiting: Waiting) -> Result<(), Error> {
+        let (journal, streams, out) = (&mut self.journal, &mut self.streams, &mut *self.out);
+        batch.grade(self.replayed.0, &opened.name, &opened.columns, waiting, &mut |line| {
             if let Some(journal) = journal {
                 journal.write(line)?;
             }
-            if streams {
-                out.write_all(line).map_err(Error::Output)?;
-            }
-            Ok::<(), Error>(())
+            pass(out, streams, |out| out.write_all(line))
         })?;
-        chunk.clear();
         if let Some(journal) = journal {
             journal.flush()?;
         }
-        if streams {
-            out.flush().map_err(Error::Output)?;
-        }
+        pass(out, streams, W::flush)?;
         self.meter.rows(self.replayed.0 + batch.rows(), self.replayed.1 + batch.not_graded());
         Ok(())
     }
@@ -166,11 +170,20 @@ impl<'r, W: Write> Run<'r, W> {
         let same = outcome.file == file && outcome.line == record.line && outcome.input == record.fields;
         self.replayed.0 += 1;
         self.replayed.1 += usize::from(outcome.grade.is_none());
-        if self.args.format == BatchFormat::Jsonl {
-            self.out.write_all(line).map_err(Error::Output)?;
-        }
+        pass(self.out, &mut self.streams, |out| out.write_all(line))?;
         if same { Ok(true) } else { Err(replay.differs()) }
     }
+}
+
+/// Writes to standard output while it `streams`, which ends when nobody reads it any more.
+fn pass<W: Write>(out: &mut W, streams: &mut bool, write: impl FnOnce(&mut W) -> io::Result<()>) -> Result<(), Error> {
+    if *streams {
+        match write(out) {
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => *streams = false,
+            other => other.map_err(Error::Output)?,
+        }
+    }
+    Ok(())
 }
 
 /// Where rows are kept until all are graded.

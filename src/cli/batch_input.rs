@@ -127,12 +127,13 @@ impl Opened {
 
     fn table(path: &Path, said: Option<Format>, maps: &Columns, meter: &Meter, announce: &mut dyn FnMut(String)) -> Result<Self, Error> {
         let name = path.display().to_string();
-        let from: Box<dyn Read> = if path.as_os_str() == "-" {
-            Box::new(meter.reading(io::stdin().lock()))
+        let mut records: Records<Box<dyn Read>> = if path.as_os_str() == "-" {
+            let input: Box<dyn Read> = Box::new(meter.reading(io::stdin().lock()));
+            Records::open_as(&name, input, said)?
         } else {
-            Box::new(meter.reading(File::open(path).map_err(|e| unreadable(path, e))?))
+            let file = File::open(path).map_err(|e| unreadable(path, e))?;
+            Records::open_file(&name, file, said, |file| Box::new(meter.reading(file)))?
         };
-        let mut records = Records::open_as(&name, from, said)?;
         records.distinct().map_err(|d| DataError::Header(Box::new(d)))?;
         let (header, fixed, first) = match records.header() {
             Some(header) => (header.to_vec(), true, None),

@@ -1,7 +1,7 @@
 //! The engine that was asked for: `--model` and `--calibration`.
 
 use gradus::Error;
-use gradus::embed::{self, Encoder};
+use gradus::embed::{self, Encoder, Memory};
 use gradus::grade::Engine;
 use gradus::score::Calibration;
 
@@ -16,6 +16,12 @@ pub fn encoder(args: &EngineArgs) -> Result<Option<Box<dyn Encoder>>, Error> {
         (None, EngineKind::Full) => Some(Box::new(embed::builtin()?)),
         (None, EngineKind::Static) => Some(Box::new(embed::builtin_static()?)),
     })
+}
+
+/// A memory before `encoder`, for a command that grades many texts; `None` where there is nothing worth remembering.
+pub fn memory<'e>(args: &EngineArgs, encoder: Option<&'e dyn Encoder>) -> Option<Memory<'e>> {
+    // Looking a token up costs less than remembering it.
+    encoder.filter(|_| args.model.is_some() || args.engine == EngineKind::Full).map(Memory::new)
 }
 
 /// The engine with `encoder`, which is the one of [`encoder`] or stands before it.

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use gradus::Error;
 use gradus::bank::Bank;
-use gradus::embed::{Encoder, Memory};
+use gradus::embed::Encoder;
 use gradus::eval::{Evaluator, Rows, Settings};
 use gradus::report::{self, Look, json};
 use gradus::rows::{Columns, DataError, Field};
 
-use super::args::{EngineKind, Eval, EvalFormat};
-use super::engine::{encoder, engine};
+use super::args::{Eval, EvalFormat};
+use super::engine::{encoder, engine, memory};
 use super::exit::{Outcome, written};
 use super::progress::Meter;
 
@@ -20,8 +20,7 @@ pub fn run(args: &Eval, bank: &Bank, look: Look, out: &mut impl Write) -> Result
     let maps = args.map.iter().map(|(field, column)| (field.as_str(), column.as_str()));
     let columns = Columns::mapped(maps, &Field::SCORED).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
     let encoder = encoder(&args.engine)?;
-    // Looking a token up costs less than remembering it.
-    let memory = encoder.as_deref().filter(|_| args.engine.engine == EngineKind::Full).map(Memory::new);
+    let memory = memory(&args.engine, encoder.as_deref());
     let remembering = memory.as_ref().map(|m| m as &dyn Encoder);
     let engine = engine(&args.engine, remembering.or(encoder.as_deref()))?;
     let settings = Settings {

@@ -32,6 +32,11 @@ pub enum Outcome {
         /// How many rows.
         rows: usize,
     },
+    /// A check came to its verdict.
+    Checked {
+        /// What the verdict says to exit with: one of the above, or 4 where there was nothing to grade.
+        code: u8,
+    },
 }
 
 impl From<Outcome> for ExitCode {
@@ -40,6 +45,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Pass => PASS,
             Outcome::Below => BELOW,
             Outcome::Incomplete { .. } => COULD_NOT_GRADE,
+            Outcome::Checked { code } => code,
         })
     }
 }

@@ -10,8 +10,9 @@ use gradus::bank::{self, Bank};
 use gradus::report::Look;
 
 use super::args::{Cli, Color, Command};
+use super::check_args::Baseline;
 use super::exit::{COULD_NOT_GRADE, Outcome, written};
-use super::{batch, calibrate, compare, eval, grade, questions, rubric};
+use super::{batch, calibrate, check, check_state, compare, eval, generate, grade, questions, rubric};
 
 /// Widest line: past it prose is hard to read.
 const WIDEST: u16 = 120;
@@ -61,6 +62,12 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
     let outcome = match &cli.command {
         Command::Grade(args) => grade::run(args, &bank()?, look, &mut out),
         Command::Batch(args) => batch::run(args, &bank()?, look, &mut out),
+        Command::Check(args) => check::run(args, cli.bank.as_deref(), look, &mut out),
+        Command::Init(args) => check_state::init(args, &mut out),
+        Command::Config(args) => check_state::config(args, cli.bank.as_deref(), &mut out),
+        Command::Baseline(Baseline::Write(args)) => check_state::write_baseline(args, cli.bank.as_deref(), &mut out),
+        Command::Cache(args) => check_state::cache(args, cli.bank.as_deref(), &mut out),
+        Command::Generate(args) => generate::run(args, &mut out),
         Command::Compare(args) => compare::run(args, look, &mut out),
         Command::Eval(args) => eval::run(args, &bank()?, look, &mut out),
         Command::Calibrate(args) => calibrate::run(args, &bank()?, &mut out),

@@ -47,9 +47,10 @@ pub use encoder::Bert;
 pub use error::{EncodeError, ModelError};
 pub use folder::load;
 pub use memory::Memory;
+pub use packed::BUILTIN;
 pub use phrases::{KnownPhrase, pack_phrases};
 pub use pool::encode_all;
-pub use static_table::{StaticTable, builtin_static};
+pub use static_table::{BUILTIN_STATIC, StaticTable, builtin_static};
 pub use vector::Vector;
 
 /// Something that turns text into vectors.

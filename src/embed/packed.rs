@@ -4,6 +4,9 @@ use super::ModelError;
 use super::encoder::Bert;
 use super::files::{Bytes, Files};
 
+/// Name and hash of the built-in model, which are known without loading it.
+pub const BUILTIN: (&str, &str) = (NAME, HASH);
+
 /// Its name.
 const NAME: &str = "all-MiniLM-L6-v2";
 

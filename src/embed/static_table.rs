@@ -8,6 +8,9 @@ use super::packed::TOKENIZER;
 use super::wordpiece::WordPiece;
 use super::{EncodeError, Encoder, Encoding, ModelError, ModelIdentity, TokenVector, Vector};
 
+/// Name and hash of the built-in static encoder, which are known without loading it.
+pub const BUILTIN_STATIC: (&str, &str) = (NAME, HASH);
+
 /// Its name.
 const NAME: &str = "all-MiniLM-L6-v2-static";
 

@@ -46,7 +46,8 @@ fn lacking(signal: &SignalGrade) -> String {
     }
 }
 
-fn correction(signal: &SignalGrade) -> String {
+/// What is wrong with what is said about a signal, and what is right.
+pub(crate) fn correction(signal: &SignalGrade) -> String {
     let right = || format!("it should say: {}", signal.statement);
     let wrong = signal
         .correction

@@ -14,6 +14,7 @@ mod review;
 
 pub use engine::Engine;
 pub use explanation::Explanation;
+pub(crate) use feedback::correction;
 pub use flags::{Flag, FlagKind};
 pub use grader::Grader;
 pub use reference::ReferenceGrader;

@@ -184,7 +184,7 @@ fn parquet_is_read_from_a_file_a_pipe_and_by_its_mark() {
     file.write_all(PYARROW).unwrap();
     let mut file: File = file;
     std::io::Seek::rewind(&mut file).unwrap();
-    let mut records = Records::open_file("a.parquet", file, None).unwrap();
+    let mut records = Records::open_file("a.parquet", file, None, |f| Box::new(f)).unwrap();
     assert_eq!(records.header().unwrap().len(), 18);
     assert_eq!(records.next().unwrap().unwrap().unwrap().1["site"], "Oslo");
     assert_eq!(read("-", PYARROW).len(), 4);

@@ -1,6 +1,6 @@
 //! Rows of spreadsheets and data files: read one at a time with all their columns in order, and written.
 //!
-//! [`Records`] reads, a [`Writer`] writes; [`Roles`] says which column is what, and a [`Task`] is an answer with what it is graded by. What a grade is does not belong here.
+//! [`Records`] reads, what does [`WriteRows`] writes; [`Roles`] says which column is what, and a [`Task`] is an answer with what it is graded by. What a grade is does not belong here.
 
 mod array;
 mod cell;
@@ -10,7 +10,6 @@ mod format;
 mod guard;
 mod guess;
 mod jsonl;
-mod jsonl_out;
 mod names;
 mod object;
 mod parquet_file;
@@ -37,9 +36,8 @@ pub use columns::{Columns, Field};
 pub use csv_out::CsvWriter;
 pub use format::Format;
 pub use guess::{Guess, Roles};
-pub use jsonl_out::JsonlWriter;
 pub use parquet_out::{Column, ColumnType, ParquetWriter};
 pub use records::Records;
 pub use source::{DataError, Fields, LARGEST_ROW, Place};
 pub use task::{By, Reader, Task};
-pub use writer::{WriteRows, Writer};
+pub use writer::WriteRows;

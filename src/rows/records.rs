@@ -121,20 +121,20 @@ impl<R: Read> Records<R> {
     }
 }
 
-impl Records<File> {
-    /// The records of a file on a disk, which for Parquet needs no copy.
+impl Records<Box<dyn Read>> {
+    /// The records of a file on a disk, which for Parquet needs no copy; every other format is read through `watched`.
     ///
     /// # Errors
     ///
     /// When it cannot be read, or when it is CSV or Parquet without a header.
-    pub fn open_file(file: &str, mut from: File, said: Option<Format>) -> Result<Self, DataError> {
+    pub fn open_file(file: &str, mut from: File, said: Option<Format>, watched: impl FnOnce(File) -> Box<dyn Read>) -> Result<Self, DataError> {
         let (head, format) = head(file, &mut from, said)?;
         // A pipe has a name, but no beginning to go back to.
         if format == Format::Parquet && from.rewind().is_ok() {
             let reader = groups(file, from)?;
             return Ok(Self { file: file.to_owned(), reader });
         }
-        Self::build(file, head, from, format)
+        Self::build(file, head, watched(from), format)
     }
 }
 

@@ -41,37 +41,49 @@ pub enum By {
 }
 
 impl Task {
-    /// Reads the row at `place`.
+    /// Reads the row: by what it brings along, or else by the question of the bank that its `question_id` names.
     ///
     /// # Errors
     ///
     /// The first mistake: nothing to grade by, no answer, no question for references or signals, or a field of another type.
     pub fn read(reader: &Reader<'_>) -> Result<Self, Diagnostic> {
-        let references = reader.references()?;
-        let question_id = reader.text(Field::QuestionId)?.unwrap_or_default();
-        let signals = match reader.list(Field::Signals)? {
-            Some(items) => signals(&items, reader.place, reader.columns.name(Field::Signals))?,
-            None => Vec::new(),
-        };
-        let by = if !signals.is_empty() {
-            By::Signals { signals, references }
-        } else if !references.is_empty() {
-            By::References(references)
-        } else if !question_id.is_empty() {
-            By::Bank
-        } else {
-            let help = "give a `reference`, `references`, `signals`, or the `question_id` of a question of the bank";
-            return Err(reader.missing(Field::Reference).with_help(help));
-        };
-        let question = match reader.text(Field::Question)? {
-            Some(question) => question,
-            None if by == By::Bank => String::new(),
-            None => {
-                return Err(reader
-                    .missing(Field::Question)
-                    .with_help("it may be blank; another name is given with `--map question=NAME`"));
+        if let Some(by) = reader.key()? {
+            return Self::by(by, reader);
+        }
+        match reader.text(Field::QuestionId)? {
+            Some(id) if !id.is_empty() => Self::of_bank(id, reader),
+            _ => {
+                let help = "give a `reference`, `references`, `signals`, or the `question_id` of a question of the bank";
+                Err(reader.missing(Field::Reference).with_help(help))
             }
-        };
+        }
+    }
+
+    /// Reads the row, which brings along what it is graded by.
+    ///
+    /// # Errors
+    ///
+    /// No answer, no question, or a field of another type.
+    pub fn by(by: By, reader: &Reader<'_>) -> Result<Self, Diagnostic> {
+        let question_id = reader.text(Field::QuestionId)?.unwrap_or_default();
+        let question = reader.text(Field::Question)?.ok_or_else(|| {
+            let help = "it may be blank; another name is given with `--map question=NAME`";
+            reader.missing(Field::Question).with_help(help)
+        })?;
+        Self::new(question_id, question, by, reader)
+    }
+
+    /// Reads the row, which answers the question `id` of the bank.
+    ///
+    /// # Errors
+    ///
+    /// No answer, or a field of another type.
+    pub fn of_bank(id: String, reader: &Reader<'_>) -> Result<Self, Diagnostic> {
+        let question = reader.text(Field::Question)?.unwrap_or_default();
+        Self::new(id, question, By::Bank, reader)
+    }
+
+    fn new(question_id: String, question: String, by: By, reader: &Reader<'_>) -> Result<Self, Diagnostic> {
         Ok(Self {
             line: reader.place.line,
             id: reader.text(Field::Id)?.unwrap_or_default(),
@@ -99,8 +111,7 @@ impl Reader<'_> {
     }
 
     /// Whether the field is there, `null` included.
-    #[must_use]
-    pub fn has(&self, field: Field) -> bool {
+    fn has(&self, field: Field) -> bool {
         self.fields.contains_key(self.columns.name(field))
     }
 
@@ -129,12 +140,26 @@ impl Reader<'_> {
         }
     }
 
-    /// The answer, which may be blank but must be there.
+    /// What the row brings along to be graded by: its signals, else its references; `None` where it has neither.
     ///
     /// # Errors
     ///
-    /// When it is not there, or no text.
-    pub fn answer(&self) -> Result<String, Diagnostic> {
+    /// When one of them is of another type, or a signal is none.
+    pub fn key(&self) -> Result<Option<By>, Diagnostic> {
+        let references = self.references()?;
+        let signals = match self.list(Field::Signals)? {
+            Some(items) => signals(&items, self.place, self.columns.name(Field::Signals))?,
+            None => Vec::new(),
+        };
+        Ok(match (signals.is_empty(), references.is_empty()) {
+            (false, _) => Some(By::Signals { signals, references }),
+            (true, false) => Some(By::References(references)),
+            (true, true) => None,
+        })
+    }
+
+    /// The answer, which may be blank but must be there.
+    fn answer(&self) -> Result<String, Diagnostic> {
         match self.text(Field::Answer)? {
             Some(answer) => Ok(answer),
             None if self.has(Field::Answer) => Ok(String::new()),
@@ -142,15 +167,6 @@ impl Reader<'_> {
                 .missing(Field::Answer)
                 .with_help("it may be blank; another name is given with `--map answer=NAME`")),
         }
-    }
-
-    /// Whether the row brings along what it is graded by: references or signals.
-    ///
-    /// # Errors
-    ///
-    /// When one of them is of another type.
-    pub fn has_key(&self) -> Result<bool, Diagnostic> {
-        Ok(!self.references()?.is_empty() || self.list(Field::Signals)?.is_some_and(|items| !items.is_empty()))
     }
 
     /// A list. A text is one when it is JSON that begins with `[`, and else a list of its lines that are not blank.

@@ -1,8 +1,8 @@
 //! Rows out, in any format.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::{Cell, CsvWriter, JsonlWriter, ParquetWriter};
+use super::Cell;
 
 /// Takes rows one at a time, and holds a bounded number of them.
 pub trait WriteRows {
@@ -19,34 +19,6 @@ pub trait WriteRows {
     ///
     /// When it cannot be written.
     fn finish(self) -> io::Result<()>;
-}
-
-/// Rows in one of the formats there are.
-pub enum Writer<W: Write + Send> {
-    /// One JSON object on each line.
-    Jsonl(JsonlWriter<W>),
-    /// Cells between commas.
-    Csv(Box<CsvWriter<W>>),
-    /// Apache Parquet.
-    Parquet(Box<ParquetWriter<W>>),
-}
-
-impl<W: Write + Send> WriteRows for Writer<W> {
-    fn write(&mut self, row: &[(&str, Cell<'_>)]) -> io::Result<()> {
-        match self {
-            Self::Jsonl(writer) => writer.write(row),
-            Self::Csv(writer) => writer.write(row),
-            Self::Parquet(writer) => writer.write(row),
-        }
-    }
-
-    fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Jsonl(writer) => writer.finish(),
-            Self::Csv(writer) => writer.finish(),
-            Self::Parquet(writer) => writer.finish(),
-        }
-    }
 }
 
 /// The cells of `row` in the order of `names`.

@@ -48,6 +48,11 @@ impl<'s> Sink<'s> {
         });
     }
 
+    /// How many mistakes there are so far.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// All mistakes, in the order of the file.
     pub fn into_found(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(|d| (d.line, d.column));
@@ -102,6 +107,29 @@ impl<'t, 'a> TableReader<'t, 'a> {
     fn get(&mut self, name: &'static str) -> Option<&'t Spanned<DeValue<'a>>> {
         self.asked.push(name);
         self.table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value)
+    }
+
+    /// Where the value of a field stands; `None` where it is left out.
+    pub fn span_of(&self, name: &str) -> Option<Range<usize>> {
+        self.table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value.span())
+    }
+
+    /// A table; `None` when left out.
+    pub fn table(&mut self, name: &'static str, sink: &mut Sink<'_>) -> Option<TableReader<'t, 'a>> {
+        let value = self.get(name)?;
+        let path = self.field(name);
+        match value.get_ref().as_table() {
+            Some(table) => Some(TableReader {
+                table,
+                span: value.span(),
+                path,
+                asked: Vec::new(),
+            }),
+            None => {
+                wrong_type(value, &path, &format!("a table (`[{path}]`)"), sink);
+                None
+            }
+        }
     }
 
     /// A text that must be there and not be blank.

@@ -328,6 +328,10 @@ fn escape_codes_and_direction_marks_in_an_answer_never_reach_the_terminal() {
 
 #[test]
 fn a_reader_who_has_seen_enough_is_no_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = folder.path().join("rows.csv");
+    std::fs::write(&rows, format!("question_id,answer\n{ID},L1 is sparse.\n")).expect("it is written");
+    let rows = rows.to_str().expect("a plain path");
     for args in [
         &["list"][..],
         &["list", "--format", "json"],
@@ -335,6 +339,7 @@ fn a_reader_who_has_seen_enough_is_no_error() {
         &["search", "model"],
         &["grade", ID, "--model", "none", "--text", "L1 is sparse.", "--explain"],
         &["grade", ID, "--model", "none", "--text", "L1 is sparse.", "--format", "json"],
+        &["batch", rows, "--model", "none", "--format", "jsonl"],
         &["--help"],
     ] {
         let (reader, writer) = pipe().expect("a pipe");

@@ -1,0 +1,159 @@
+//! `gradus check`.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use gradus::Error;
+use gradus::check::baseline::{Baseline, Scope};
+use gradus::check::config::Settings;
+use gradus::check::watch::{Options, Watch};
+use gradus::check::{Asked, Bars, CheckRun, Checker, changed_since, find};
+use gradus::report::Look;
+
+use super::args::Progress;
+use super::check_args::Check;
+use super::check_output::{Reports, reports};
+use super::exit::Outcome;
+use super::progress::Meter;
+use super::settings::{bank, cache, grading, model, settings, shown};
+
+pub fn run(args: &Check, bank_flag: Option<&Path>, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
+    let settings = settings(&args.settings, bank_flag)?;
+    let reports = reports(&args.format, args.watch)?;
+    let asked = asked(args, &settings)?;
+    let bars = bars(args, &settings);
+    with_checker(&settings, |checker| {
+        if args.watch {
+            return watch(args, &settings, checker, &asked, &bars, &reports, look, out);
+        }
+        once(&settings, checker, &asked, &bars, args.progress).and_then(|run| reports.write(&run, look, out))
+    })
+}
+
+/// What `with` makes of a checker for `settings`.
+pub fn with_checker<T>(settings: &Settings, with: impl FnOnce(&Checker<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    let bank = bank(settings)?;
+    let cache = cache(settings, say);
+    let (model, load) = model(settings)?;
+    let checker = Checker::new(settings, &bank, grading(settings, model, &load)?, &cache);
+    let found = with(&checker);
+    drop(checker);
+    cache.finish();
+    found
+}
+
+/// One run, held against the baseline where there is one.
+fn once(settings: &Settings, checker: &Checker<'_>, asked: &Asked, bars: &Bars, progress: Progress) -> Result<CheckRun, Error> {
+    // Before anything is graded: what is no baseline ends the run.
+    let baseline = match &settings.baseline.value {
+        Some(path) => Some((shown(path), Baseline::read(&shown(path))?)),
+        None => None,
+    };
+    let mut run = graded(checker, asked, bars, progress)?;
+    if let Some((path, baseline)) = &baseline {
+        let whole = asked.is_all() && run.not_graded.is_empty();
+        let scope = if whole { Scope::All } else { Scope::Part };
+        run.hold(baseline, &path.display().to_string(), &scope);
+    }
+    Ok(run)
+}
+
+/// Grades, and says on standard error what may not be meant.
+pub fn graded(checker: &Checker<'_>, asked: &Asked, bars: &Bars, progress: Progress) -> Result<CheckRun, Error> {
+    let meter = Mutex::new((Meter::new(progress, None), 0));
+    let told = || {
+        let (meter, rows) = &mut *meter.lock().unwrap_or_else(PoisonError::into_inner);
+        *rows += 1;
+        meter.rows(*rows, 0);
+    };
+    let (run, notes) = checker.run(asked, bars, &told)?;
+    meter.into_inner().unwrap_or_else(PoisonError::into_inner).0.end();
+    // Of a part of the answers nobody asked where the others are.
+    for note in notes.iter().filter(|_| asked.is_all()) {
+        say(&note.to_string());
+    }
+    Ok(run)
+}
+
+/// Which answers a run is about.
+fn asked(args: &Check, settings: &Settings) -> Result<Asked, Error> {
+    let changed = match &args.changed_since {
+        Some(since) => Some(changed_since(&settings.root, since)?),
+        None => None,
+    };
+    let mut files = None;
+    if !args.files.is_empty() {
+        let here = env::current_dir().map_err(|source| Error::Answer { path: ".".into(), source })?;
+        let found: BTreeSet<_> = find(settings).files.into_iter().map(|f| f.path).collect();
+        let mut wanted = BTreeSet::new();
+        for path in &args.files {
+            let real = path.canonicalize().map_err(|source| Error::Answer { path: path.clone(), source })?;
+            let known = found.iter().find(|f| **f == here.join(path) || f.canonicalize().is_ok_and(|f| f == real));
+            match known {
+                Some(known) => _ = wanted.insert(known.clone()),
+                None => say(&format!("`{}` is none of the answers that are checked", path.display())),
+            }
+        }
+        files = Some(wanted);
+    }
+    Ok(Asked { changed, files })
+}
+
+/// What the run as a whole is held against.
+fn bars(args: &Check, settings: &Settings) -> Bars {
+    Bars {
+        answer: settings.bars(),
+        min_pass_rate: settings.min_pass_rate.value,
+        min_mean: settings.min_mean.value,
+        strict_baseline: args.strict_baseline,
+        exit_zero: args.exit_zero,
+        allow_empty: args.allow_empty,
+    }
+}
+
+/// Grades, and again whenever an answer is saved, until it is interrupted.
+#[expect(clippy::too_many_arguments, reason = "it is the loop around a run, and takes what a run takes")]
+fn watch(
+    args: &Check,
+    settings: &Settings,
+    checker: &Checker<'_>,
+    asked: &Asked,
+    bars: &Bars,
+    reports: &Reports,
+    look: Look,
+    out: &mut impl Write,
+) -> Result<Outcome, Error> {
+    let owned = settings.clone();
+    // Before the first look, so that no save between the two is missed.
+    let mut watch = Watch::listed(move || find(&owned).files.into_iter().map(|f| f.path).collect(), Options::default());
+    if let Some(problem) = watch.problem() {
+        say(&format!(
+            "changes are looked for twice a second, since the system does not tell of them: {problem}"
+        ));
+    }
+    let stop = watch.stop();
+    ctrlc::set_handler(move || stop.now()).map_err(|e| Error::Usage(format!("cannot watch: {e}")))?;
+    let mut outcome = once(settings, checker, asked, bars, args.progress).and_then(|run| reports.write(&run, look, out))?;
+    say("watching; Ctrl-C ends it");
+    let all = asked.files.clone();
+    while let Some(change) = watch.next() {
+        let files = change.changed.into_iter().filter(|f| all.as_ref().is_none_or(|all| all.contains(f)));
+        let changed = Asked {
+            files: Some(files.collect()),
+            ..Asked::default()
+        };
+        if !changed.files.as_ref().is_some_and(BTreeSet::is_empty) {
+            outcome = once(settings, checker, &changed, bars, args.progress).and_then(|run| reports.write(&run, look, out))?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Says something beside the results.
+pub fn say(text: &str) {
+    // Nobody waits for this line.
+    let _ = writeln!(io::stderr(), "gradus: {text}");
+}
