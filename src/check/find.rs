@@ -59,14 +59,14 @@ pub fn find(settings: &Settings) -> Found {
     found
 }
 
-struct Search<'s> {
+pub(super) struct Search<'s> {
     settings: &'s Settings,
     starts: Vec<PathBuf>,
     scope: Arc<Scope>,
 }
 
 impl<'s> Search<'s> {
-    fn new(settings: &'s Settings) -> Self {
+    pub(super) fn new(settings: &'s Settings) -> Self {
         let patterns = &settings.answers.value;
         let bases: Vec<PathBuf> = patterns.iter().map(|p| p.base().to_owned()).collect();
         // From the root where that leads there: `.gitignore` files are heeded on the way.
@@ -143,7 +143,7 @@ impl<'s> Search<'s> {
     }
 
     /// What an error means for the answers; `None` where it means nothing.
-    fn fault(&self, error: &ignore::Error) -> Option<Diagnostic> {
+    pub(super) fn fault(&self, error: &ignore::Error) -> Option<Diagnostic> {
         if is_loop(error) {
             // What it leads to is walked where it is.
             return None;
@@ -272,7 +272,3 @@ impl AnswerFile {
         Ok(bytes)
     }
 }
-
-#[cfg(test)]
-#[path = "find_tests.rs"]
-mod tests;

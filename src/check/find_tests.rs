@@ -1,7 +1,8 @@
 //! What is found, and what is not.
 
-use super::*;
+use super::{AnswerFile, Found, LARGEST, find};
 use crate::check::repository::Repository;
+use crate::rubric::Diagnostic;
 
 fn names(found: &Found) -> Vec<&str> {
     found.files.iter().map(|f| f.name.as_str()).collect()
@@ -179,7 +180,7 @@ fn an_error_is_told_with_its_place_and_its_mend() {
         depth: 2,
         err: Box::new(error),
     };
-    let fault = Search::new(&settings).fault(&error).unwrap().to_string();
+    let fault = super::find::Search::new(&settings).fault(&error).unwrap().to_string();
     assert_eq!(
         fault,
         "answers/shut: cannot be searched for answers: permission denied [unreadable]; let the program read it, or list it under `exclude`"

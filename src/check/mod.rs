@@ -14,6 +14,8 @@ mod checker;
 pub mod config;
 mod find;
 #[cfg(test)]
+mod find_tests;
+#[cfg(test)]
 pub(crate) mod fixture;
 mod front;
 mod graded;

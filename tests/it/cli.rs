@@ -29,7 +29,20 @@ fn middling() -> &'static str {
 
 #[test]
 fn the_help_of_every_verb() {
-    for verb in ["", "grade", "eval", "list", "show", "search", "rubric audit", "bank import"] {
+    for verb in [
+        "",
+        "grade",
+        "eval",
+        "list",
+        "show",
+        "search",
+        "rubric audit",
+        "bank import",
+        "batch",
+        "compare",
+        "check",
+        "baseline write",
+    ] {
         let args: Vec<&str> = verb.split_whitespace().chain(["--help"]).collect();
         let name = format!("help_{}", if verb.is_empty() { "gradus".to_owned() } else { verb.replace(' ', "_") });
         // clap leaves blanks at the ends of some lines; the snapshot does not.

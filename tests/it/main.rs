@@ -12,6 +12,7 @@ mod bad_input;
 mod bad_model;
 mod bank;
 mod batch;
+mod check;
 mod claims;
 mod cli;
 mod docs;

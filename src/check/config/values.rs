@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
+use crate::check::paths::normal;
 #[cfg(test)]
 use crate::check::{FailOn, Severity};
-use crate::check::paths::normal;
 use crate::text::nearest;
 
 /// Stands for what gradus comes with.
