@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::lexicon::{AFFIRMS, DENIALS, FAILS, FRAME_WORDS, HEDGES, LESSENS, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
 use crate::text::{Document, Sentence, Word};
 
-/// Most words behind "without" or "no" that it denies.
+/// Most words behind "without" or "no" that it denies, and most content words of these.
 const PHRASE: usize = 4;
+const PHRASE_CONTENT: usize = 2;
 /// Most words behind "not" that it denies: past it the clause is usually about something else.
 const CLAUSE: usize = 9;
 
@@ -42,7 +43,7 @@ impl Polarity {
             // The words of a frame deny its claim or nothing.
             let own = head.map_or(sentence.words.start, |frame| frame.claim.start);
             for (i, clause) in sentence.clauses.iter().enumerate() {
-                found.read_clause(words, &(clause.start.max(own)..clause.end.max(own)), sentence);
+                found.read_clause(document, &(clause.start.max(own)..clause.end.max(own)), sentence);
                 let earlier = (i > 0).then_some(sentence.words.start..clause.start);
                 let denied_before = earlier.or_else(|| before.map(|s| s.words.clone()));
                 if let (Some(range), Some(at)) = (denied_before, denies_what_was_said(words, clause)) {
@@ -61,7 +62,8 @@ impl Polarity {
         }
     }
 
-    fn read_clause(&mut self, words: &[Word], clause: &Range<usize>, sentence: &Sentence) {
+    fn read_clause(&mut self, document: &Document, clause: &Range<usize>, sentence: &Sentence) {
+        let words = document.words();
         for at in clause.clone() {
             let word = words[at].norm.as_str();
             if LESSENS.contains(&words[at].stem) {
@@ -70,8 +72,8 @@ impl Polarity {
             let next = (at + 1 < sentence.words.end).then(|| words[at + 1].norm.as_str());
             let scope = match negator(word) {
                 Some(_) if next.is_some_and(|n| TAKES_BACK.contains(&n)) => None,
-                Some(Reach::Clause) => Some(at + 1..(at + 1 + CLAUSE).min(clause.end)),
-                Some(Reach::Phrase) => Some(at + 1..(at + 1 + PHRASE).min(clause.end)),
+                Some(Reach::Clause) => Some(at + 1..scope_end(document, at + 1..(at + 1 + CLAUSE).min(clause.end), usize::MAX)),
+                Some(Reach::Phrase) => Some(at + 1..scope_end(document, at + 1..(at + 1 + PHRASE).min(clause.end), PHRASE_CONTENT)),
                 None if FAILS.contains(&word) && next == Some("to") => Some((at + 2).min(clause.end)..(at + 2 + PHRASE).min(clause.end)),
                 None if SET_ASIDE.iter().any(|(a, b)| *a == word && next == Some(b)) => {
                     Some((at + 2).min(sentence.words.end)..(at + 2 + PHRASE).min(sentence.words.end))
@@ -114,6 +116,31 @@ impl Polarity {
         let next = self.hedged.partition_point(|r| r.start <= at);
         next > 0 && self.hedged[next - 1].contains(&at)
     }
+}
+
+/// Words before which the scope of a negator ends wherever they stand: what follows gives a reason, a condition or a consequence.
+const SCOPE_ENDS: &[&str] = &[
+    "because", "since", "so", "but", "if", "when", "unless", "although", "though", "while", "whereas", "which", "as", "until", "once", "hence", "thus",
+    "therefore", "instead",
+];
+
+/// Where the scope `most` of a negator ends: at a comma, before a word that begins another thought, or behind so many content words.
+fn scope_end(document: &Document, most: Range<usize>, content: usize) -> usize {
+    let words = document.words();
+    let mut left = content;
+    for at in most.clone() {
+        let gap = at > most.start && document.folded()[words[at - 1].span.end..words[at].span.start.max(words[at - 1].span.end)].contains(',');
+        if gap || at > most.start && SCOPE_ENDS.contains(&words[at].norm.as_str()) {
+            return at;
+        }
+        if words[at].is_content() {
+            left -= 1;
+            if left == 0 {
+                return at + 1;
+            }
+        }
+    }
+    most.end
 }
 
 /// A sentence that says of a claim whether it is so: "it is not true that …".

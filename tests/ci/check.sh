@@ -51,10 +51,21 @@ is() { [[ $1 == "$2" ]] || { printf 'is:     %s\nand not %s\n' "$1" "$2"; return
 has() { grep -qF -- "$2" "$1" || { printf '%s has no line with: %s\n' "$1" "$2"; cat "$1"; return 1; }; }
 lacks() { ! grep -F -- "$2" "$1"; }
 
-# PATH without any gradus.
-bare=''
+# PATH without any gradus, and with a cargo that builds nothing: only what is tried here may be found.
+mkdir "$work/no-cargo"
+printf '#!/bin/sh\nexit 101\n' > "$work/no-cargo/cargo"
+chmod +x "$work/no-cargo/cargo"
+bare=$work/no-cargo
 IFS=: read -ra folders <<< "$PATH"
-for folder in "${folders[@]}"; do [[ -x $folder/gradus ]] || bare=$bare${bare:+:}$folder; done
+for folder in "${folders[@]}"; do
+  if [[ -x $folder/gradus ]]; then
+    others=$(mktemp -d "$work/others.XXXXXX")
+    ln -s "$folder"/* "$others"
+    rm "$others/gradus"
+    folder=$others
+  fi
+  bare=$bare:$folder
+done
 with=$work/bin:$bare
 
 # repository NAME: a git repository of the sample, in which `gradus check` comes to NAME.
@@ -201,8 +212,7 @@ printf 'damaged' > "$target/bin/gradus"
 got=$(step passes install PATH="$work/cargo:$bare" "${build[@]}")
 check 'action: what does not start is built anew' is "$got $(output built)" '0 true'
 rm -r "$target"
-printf '#!/bin/sh\nexit 101\n' > "$work/cargo/cargo"
-got=$(step passes install PATH="$work/cargo:$bare" "${build[@]}")
+got=$(step passes install PATH="$bare" "${build[@]}")
 check 'action: what cannot be built is no bar' is "$got $(grep -c '^::error' "$work/log")" '2 1'
 mkdir "$work/few"
 for tool in bash dirname; do ln -s "$(command -v "$tool")" "$work/few/$tool"; done
@@ -444,7 +454,7 @@ else
     'ran=Find gradus, Take a gradus that was built before, Install gradus, Keep gradus for the next run, Take the grades of earlier runs, Check the answers, Keep the grades for the next run'
   rm -rf "$work/below/.gradus-cache" "${RUNNER_TEMP:?}"/*
   got=$(whole "$bare")
-  check 'action, whole, again without cargo: exit code' is "$got" 1
+  check 'action, whole, again, where nothing can be built: exit code' is "$got" 1
   check 'action, whole, again: nothing is built, nothing is kept anew' has "$work/whole" \
     'ran=Find gradus, Take a gradus that was built before, Install gradus, Take the grades of earlier runs, Check the answers'
   check 'action, whole, again: every grade was there' is "$(cd "$work/below" && "$gradus" cache stats --format json | grep -E '"(hits|misses)"' | tr -d ' \n')" '"hits":3,"misses":0,'
@@ -452,7 +462,7 @@ else
   check 'action, whole, with gradus on PATH and no cache' has "$work/whole" 'ran=Find gradus, Install gradus, Check the answers'
   rm -rf "${RUNNER_TEMP:?}"/*
   got=$(whole "$bare" cache=false)
-  check 'action, whole, without gradus and cargo' is "$got $(sed -n 1,2p "$work/whole" | tr '\n' ' ')" '2 exit-code=2 outcome=could-not-grade '
+  check 'action, whole, where nothing can be built' is "$got $(sed -n 1,2p "$work/whole" | tr '\n' ' ')" '2 exit-code=2 outcome=could-not-grade '
 
   # --- The hooks, as pre-commit runs them: the entry, and the names of files behind it.
 
