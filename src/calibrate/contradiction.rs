@@ -25,6 +25,12 @@ const CONTRADICTED: f64 = 1.75;
 /// How much steeper the curve is made than it was fitted: what is hardly opposed keeps its points, and what clearly is loses them.
 const SHARPEN: f64 = 2.5;
 
+/// How much rarer contradiction is in answers that people give than in those that were marked, a quarter of which are wrong on purpose: the logit that is taken off.
+///
+/// Chosen on answers that nothing is fitted on (tests/samples): with it three in four strong ones that were written without sight of the rubric reach the pass mark, where
+/// without it half of them did, and nine wrong ones in ten stay below.
+const RARER: f64 = 0.5;
+
 /// The logit of contradiction where nothing at all stands against a statement, at most: about one in eight, however many wrong answers were marked.
 const NOTHING_AGAINST: f64 = -2.0;
 
@@ -49,7 +55,7 @@ pub fn fit_contradiction(signals: &[&MarkedSignal], support: &Curve, with_model:
     let weights: Vec<(Measure, f64)> = measures.iter().zip(weights).map(|(m, w)| (*m, rounded(SHARPEN * w))).collect();
     let neutral: f64 = weights.iter().map(|(m, w)| w * m.of(&Features::unopposed())).sum();
     Curve {
-        intercept: rounded((SHARPEN * intercept).min(NOTHING_AGAINST - neutral)),
+        intercept: rounded((SHARPEN * intercept - RARER).min(NOTHING_AGAINST - neutral)),
         weights,
     }
 }

@@ -164,6 +164,10 @@ fn is_denied(unit: &Unit, answer: &Claim, statement: &Claim) -> bool {
     let (written, meant) = (unit.written.start, unit.meant.start);
     let here = answer.polarity.is_denied(written, &unit.written);
     let there = statement.polarity.is_denied(meant, &unit.meant);
+    // Where both say no, how far each negator reaches is too uncertain to set one against the other.
+    if here != there && answer.polarity.is_negated(written) && statement.polarity.is_negated(meant) {
+        return false;
+    }
     let (less_here, less_there) = (answer.polarity.is_lessened(written), statement.polarity.is_lessened(meant));
     match (here, there) {
         (true, false) => less_here || !less_there,

@@ -21,6 +21,8 @@ pub struct Polarity {
     denied_by: Vec<Vec<usize>>,
     /// For each word whether a verb makes less of it.
     lessened: Vec<bool>,
+    /// For each word whether its clause has a negator.
+    negated: Vec<bool>,
     hedged: Vec<Range<usize>>,
 }
 
@@ -32,6 +34,7 @@ impl Polarity {
         let mut found = Self {
             denied_by: vec![Vec::new(); words.len()],
             lessened: vec![false; words.len()],
+            negated: vec![false; words.len()],
             hedged: Vec::new(),
         };
         let mut before: Option<&Sentence> = None;
@@ -64,6 +67,9 @@ impl Polarity {
 
     fn read_clause(&mut self, document: &Document, clause: &Range<usize>, sentence: &Sentence) {
         let words = document.words();
+        if clause.clone().any(|at| negator(&words[at].norm).is_some()) {
+            self.negated[clause.clone()].fill(true);
+        }
         for at in clause.clone() {
             let word = words[at].norm.as_str();
             if LESSENS.contains(&words[at].stem) {
@@ -102,6 +108,12 @@ impl Polarity {
     #[must_use]
     pub fn is_denied(&self, at: usize, apart: &Range<usize>) -> bool {
         self.denied_by[at].iter().filter(|negator| !apart.contains(negator)).count() % 2 == 1
+    }
+
+    /// Whether the clause of word `at` has a negator, whatever it denies.
+    #[must_use]
+    pub fn is_negated(&self, at: usize) -> bool {
+        self.negated[at]
     }
 
     /// Whether word `at` is what a verb makes less of ("prevents skew").
