@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut phrases = Vec::new();
     for entry in gradus::bank::embedded().entries() {
         for phrase in phrases_of(entry)? {
-            let tokens = encoder.phrase_vectors(&phrase.text)?;
+            let tokens = encoder.phrase_vectors(&[&phrase.text])?.pop().unwrap_or_default();
             phrases.push(KnownPhrase::new(phrase.text, tokens, &phrase.content));
         }
     }

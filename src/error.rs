@@ -129,12 +129,9 @@ pub enum Error {
     /// A baseline could not be used.
     #[error(transparent)]
     BaselineFile(#[from] BaselineError),
-    /// A baseline was not written.
-    #[error("{message}")]
-    Baseline {
-        /// Why, and what to do.
-        message: String,
-    },
+    /// What was asked for cannot be done as things stand.
+    #[error("{0}")]
+    Refused(String),
     /// Git could not tell what changed.
     #[error(transparent)]
     Changed(#[from] ChangedError),

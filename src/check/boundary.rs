@@ -8,10 +8,15 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone)]
 pub(super) struct Boundary(Vec<PathBuf>);
 
+/// The top of the git repository that `folder` is in.
+pub(super) fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
 impl Boundary {
     /// The repository that `root` is in, or else `root`, and the folders that are asked for by name.
     pub fn around(root: &Path, asked: &[PathBuf]) -> Self {
-        let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
+        let repository = repository(root).unwrap_or(root);
         let folders = std::iter::once(repository).chain(asked.iter().map(PathBuf::as_path));
         Self(folders.filter_map(|folder| folder.canonicalize().ok()).collect())
     }

@@ -8,11 +8,13 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, identify, shared_ids};
 use super::bars::{AnswerBars, Bars};
+use super::boundary::repository;
 use super::cache::{Cache, Key, Parts};
 use super::changed::Changed;
 use super::config::{ForAnswer, Settings};
 use super::find::{AnswerFile, Found, find};
 use super::graded::Graded;
+use super::paths::relative;
 use super::run::{CheckRun, CheckedAnswer, Fault};
 use crate::bank::{Bank, Entry};
 use crate::batch::Questions;
@@ -65,6 +67,8 @@ pub struct Checker<'c> {
     questions: Questions<'c>,
     grading: Grading<'c>,
     signature: String,
+    /// See [`CheckRun::prefix`].
+    prefix: String,
     cache: &'c Cache,
     encoder: OnceLock<Option<Box<dyn Encoder>>>,
 }
@@ -88,6 +92,10 @@ impl<'c> Checker<'c> {
             settings,
             questions: Questions::new(bank),
             signature: format!("model {} · calibration {calibration}", name.trim_end()),
+            prefix: match repository(&settings.root).map(|top| relative(&settings.root, top)) {
+                Some(way) if way != "." => format!("{way}/"),
+                _ => String::new(),
+            },
             grading,
             cache,
             encoder: OnceLock::new(),
@@ -108,8 +116,9 @@ impl<'c> Checker<'c> {
         let mut run = CheckRun {
             tool: concat!("gradus ", env!("CARGO_PKG_VERSION")).to_owned(),
             signature: self.signature.clone(),
+            prefix: self.prefix.clone(),
             answers: Vec::new(),
-            not_graded: unreadable.iter().map(|d| fault(d, None, None)).collect(),
+            not_graded: unreadable.iter().map(|d| self.fault(d, None)).collect(),
             untouched: all - files.len(),
             bars: bars.clone(),
             baseline: None,
@@ -125,11 +134,11 @@ impl<'c> Checker<'c> {
         let answers: Vec<Answer> = ready.iter().map(|r| r.answer.clone()).collect();
         for shared in shared_ids(&answers) {
             ready.retain(|r| r.answer.file.name != shared.file);
-            run.not_graded.push(fault(&shared, None, None));
+            run.not_graded.push(self.fault(&shared, None));
         }
         for (ready, grade) in self.grades(ready, told)? {
             match grade {
-                Ok(grade) => run.answers.push(checked(ready, grade)),
+                Ok(grade) => run.answers.push(self.checked(ready, grade)),
                 Err(fault) => run.not_graded.push(fault),
             }
         }
@@ -138,7 +147,7 @@ impl<'c> Checker<'c> {
 
     /// Reads a file and finds out which question it answers.
     fn ready(&self, file: AnswerFile) -> Result<Ready<'c>, Vec<Fault>> {
-        let bytes = file.read().map_err(|d| vec![fault(&d, None, None)])?;
+        let bytes = file.read().map_err(|d| vec![self.fault(&d, None)])?;
         let decoded = decode(&bytes);
         let rules: ForAnswer = self.settings.for_answer(&file.path);
         let resolve = |name: &str| self.questions.find(name).map(|e| e.id.clone());
@@ -149,8 +158,8 @@ impl<'c> Checker<'c> {
             };
             let faults = found.mistakes.iter().map(|m| Fault {
                 // A question that an override names stands in another file.
-                path: file.name.clone(),
-                ..fault(&help(m), None, found.named.clone())
+                path: self.from_top(&file.name),
+                ..self.fault(&help(m), found.named.clone())
             });
             faults.collect::<Vec<_>>()
         })?;
@@ -185,7 +194,7 @@ impl<'c> Checker<'c> {
                         Ok(graded)
                     });
                     told();
-                    let grade = grade.map_err(|why| one.unfit(why));
+                    let grade = grade.map_err(|why| self.unfit(one, why));
                     fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(i, grade);
                 });
             });
@@ -229,6 +238,50 @@ impl<'c> Checker<'c> {
         }
     }
 
+    fn from_top(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    fn checked(&self, ready: Ready<'_>, grade: Graded) -> CheckedAnswer {
+        let Ready { decoded, answer, bars, .. } = ready;
+        CheckedAnswer {
+            path: self.from_top(&answer.file.name),
+            id: answer.id,
+            question: answer.question,
+            line_offset: decoded.text[..answer.body.start].matches('\n').count(),
+            text: decoded.text[answer.body].to_owned(),
+            grade,
+            bars,
+            baseline: None,
+        }
+    }
+
+    /// A mistake as something that could not be graded.
+    fn fault(&self, found: &Diagnostic, question: Option<String>) -> Fault {
+        Fault {
+            path: self.from_top(&found.file),
+            line: found.line,
+            answer: None,
+            question,
+            code: found.code.name().to_owned(),
+            message: found.message.clone(),
+            help: found.help.clone(),
+        }
+    }
+
+    /// That an answer cannot be graded.
+    fn unfit(&self, ready: &Ready<'_>, message: String) -> Fault {
+        Fault {
+            path: self.from_top(&ready.answer.file.name),
+            line: 0,
+            answer: Some(ready.answer.id.clone()),
+            question: Some(ready.answer.question.clone()),
+            code: "not-gradable".to_owned(),
+            message,
+            help: None,
+        }
+    }
+
     /// The engine, whose model is loaded when it is first asked for.
     fn engine(&self) -> Result<Engine<'_>, ModelError> {
         if self.encoder.get().is_none() {
@@ -251,45 +304,5 @@ impl Ready<'_> {
             text: self.decoded.text[self.answer.body.clone()].to_owned(),
             ..self.decoded.clone()
         }
-    }
-
-    /// That it cannot be graded.
-    fn unfit(&self, message: String) -> Fault {
-        Fault {
-            path: self.answer.file.name.clone(),
-            line: 0,
-            answer: Some(self.answer.id.clone()),
-            question: Some(self.answer.question.clone()),
-            code: "not-gradable".to_owned(),
-            message,
-            help: None,
-        }
-    }
-}
-
-fn checked(ready: Ready<'_>, grade: Graded) -> CheckedAnswer {
-    let Ready { decoded, answer, bars, .. } = ready;
-    CheckedAnswer {
-        path: answer.file.name,
-        id: answer.id,
-        question: answer.question,
-        line_offset: decoded.text[..answer.body.start].matches('\n').count(),
-        text: decoded.text[answer.body].to_owned(),
-        grade,
-        bars,
-        baseline: None,
-    }
-}
-
-/// A mistake as something that could not be graded.
-fn fault(found: &Diagnostic, answer: Option<String>, question: Option<String>) -> Fault {
-    Fault {
-        path: found.file.clone(),
-        line: found.line,
-        answer,
-        question,
-        code: found.code.name().to_owned(),
-        message: found.message.clone(),
-        help: found.help.clone(),
     }
 }

@@ -9,6 +9,7 @@ use crate::grade::{Level, Span, Verdict};
 pub(crate) fn empty() -> CheckRun {
     CheckRun {
         tool: "gradus 0.0.0".to_owned(),
+        prefix: String::new(),
         signature: "model tiny 0123abcd · calibration 4567cdef".to_owned(),
         answers: Vec::new(),
         not_graded: Vec::new(),

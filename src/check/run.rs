@@ -12,6 +12,8 @@ use super::graded::Graded;
 pub struct CheckRun {
     /// Name and version of the program.
     pub tool: String,
+    /// The way from the top of the git repository to the folder that answers are named from, with a `/` behind it; empty where they are the same.
+    pub prefix: String,
     /// What scores depend on besides the answers and their rubrics: model and calibration, in a line.
     pub signature: String,
     /// The answers, in any order.
@@ -38,7 +40,7 @@ pub struct BaselineUse {
 /// An answer and its grade.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckedAnswer {
-    /// Its file, from the root of the repository, with `/`.
+    /// Its file, from the top of the repository, with `/`.
     pub path: String,
     /// Its id, the same from run to run.
     pub id: String,
@@ -90,7 +92,7 @@ pub struct BaselineMark {
 /// Something that could not be graded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// Its file.
+    /// Its file, from the top of the repository.
     pub path: String,
     /// Line of the file, from 1; 0 where it is about the whole file.
     pub line: usize,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::bars::{Bars, Severity};
 use super::judge::{judge, rank};
-use super::run::{CheckRun, CheckedAnswer};
+use super::run::{BaselineState, CheckRun, CheckedAnswer};
 
 /// How far a mean or a share may fall short of its bar by rounding alone; scores have none, they are compared as they are shown.
 const TOLERANCE: f64 = 1e-9;
@@ -134,7 +134,7 @@ pub struct Verdict {
 /// Judges `run`.
 ///
 /// What could not be graded outweighs what is below the bar, since it may hide more of it. An answer below its bars fails the run, unless `min_pass_rate` says how
-/// many may; known ones are left out of the rate and of the mean. A bar is met by what reaches it (`>=`).
+/// many may; one that became worse than in the baseline always does; known ones are left out of the rate and of the mean. A bar is met by what reaches it (`>=`).
 #[must_use]
 pub fn verdict(run: &CheckRun) -> Verdict {
     let answers: Vec<AnswerVerdict> = run.answers.iter().map(|a| judge(a)).collect();
@@ -203,6 +203,10 @@ fn below(run: &CheckRun, counts: Counts, mean: Option<f64>, pass_rate: Option<f6
             reasons.push(format!("{} of {} {verb} below the bar", counts.failed, numbered(counts.graded, "answer")));
         }
         _ => {}
+    }
+    let worse = run.answers.iter().filter(|a| a.baseline.is_some_and(|b| b.state == BaselineState::Worse)).count();
+    if worse > 0 && bars.min_pass_rate < 1.0 {
+        reasons.push(format!("{} became worse than in the baseline", numbered(worse, "answer")));
     }
     if let (Some(bar), Some(mean)) = (bars.min_mean, mean)
         && !reaches(mean, bar)

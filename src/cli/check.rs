@@ -86,15 +86,16 @@ fn asked(args: &Check, settings: &Settings) -> Result<Asked, Error> {
     };
     let mut files = None;
     if !args.files.is_empty() {
-        let here = env::current_dir().map_err(|source| Error::Answer { path: ".".into(), source })?;
+        let here = env::current_dir().map_err(|e| Error::Refused(format!("cannot tell the folder to start from: {e}")))?;
         let found: BTreeSet<_> = find(settings).files.into_iter().map(|f| f.path).collect();
         let mut wanted = BTreeSet::new();
         for path in &args.files {
-            let real = path.canonicalize().map_err(|source| Error::Answer { path: path.clone(), source })?;
+            let shown = path.display().to_string().escape_debug().to_string();
+            let real = path.canonicalize().map_err(|e| Error::Refused(format!("cannot read `{shown}`: {e}; name files with answers, or none for all")))?;
             let known = found.iter().find(|f| **f == here.join(path) || f.canonicalize().is_ok_and(|f| f == real));
             match known {
                 Some(known) => _ = wanted.insert(known.clone()),
-                None => say(&format!("`{}` is none of the answers that are checked", path.display())),
+                None => say(&format!("`{shown}` is none of the answers that are checked")),
             }
         }
         files = Some(wanted);

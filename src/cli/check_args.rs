@@ -58,7 +58,18 @@ pub struct SettingsArgs {
     pub cache: Option<String>,
 }
 
+/// What the codes of a check mean.
+const CHECK_CODES: &str = "\
+Exit codes:
+  0  every bar is met, or --exit-zero
+  1  below a bar
+  2  could not grade something: an answer, settings, bank, model, baseline
+  4  nothing to grade; 0 with --allow-empty
+
+--bank can be given as GRADUS_BANK too. A flag wins over a variable, that over an override of gradus.toml, that over the rest of it.";
+
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_CODES)]
 pub struct Check {
     /// Only these of the answers, as a commit hook names them
     pub files: Vec<PathBuf>,

@@ -22,7 +22,7 @@ pub struct Reports {
     step: Option<PathBuf>,
 }
 
-/// What was asked for. Where nothing was: for people, and in GitHub Actions annotations and the page of the step as well.
+/// What was asked for. Where nothing was asked for to be printed: for people, and in GitHub Actions annotations and the page of the step as well.
 pub fn reports(targets: &[CheckTarget], watched: bool) -> Result<Reports, Error> {
     let mut out = Reports {
         printed: Vec::new(),
@@ -34,12 +34,21 @@ pub fn reports(targets: &[CheckTarget], watched: bool) -> Result<Reports, Error>
             Some(path) if out.files.iter().any(|(_, p)| p == path) => {
                 return Err(Error::Usage(format!("`{}` is to be written twice", path.display())));
             }
-            Some(path) => out.files.push((target.format, path.clone())),
+            Some(path) => {
+                // Before anything is graded.
+                let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+                if folder.is_some_and(|f| !f.is_dir()) {
+                    let source = io::Error::new(io::ErrorKind::NotFound, "there is no such folder; make it first");
+                    return Err(Error::Write { path: path.clone(), source });
+                }
+                out.files.push((target.format, path.clone()));
+            }
             None => out.printed.push(target.format),
         }
     }
     match out.printed.as_slice() {
-        [] if targets.is_empty() => {
+        // A log in which nothing stands but an exit code helps nobody.
+        [] if !targets.iter().any(|t| t.format == CheckFormat::Human) => {
             out.printed.push(CheckFormat::Human);
             if env::var_os("GITHUB_ACTIONS").is_some_and(|v| v == "true") && !watched {
                 out.printed.push(CheckFormat::Github);

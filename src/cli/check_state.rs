@@ -58,7 +58,7 @@ pub fn write_baseline(args: &BaselineWrite, bank: Option<&Path>, out: &mut impl 
             "nothing was written: `{place}`{more} could not be graded ({}); `gradus check` says more",
             fault.message
         );
-        return Err(Error::Baseline { message });
+        return Err(Error::Refused(message));
     }
     let (answers, grader) = (run.baseline_answers(), run.grader());
     let accept = match before {
@@ -70,9 +70,8 @@ pub fn write_baseline(args: &BaselineWrite, bank: Option<&Path>, out: &mut impl 
         },
     };
     let known = before.unwrap_or_else(|| Baseline::new(grader.as_str()));
-    let update = known.update(&answers, &grader, &Scope::All, accept).map_err(|refused| Error::Baseline {
-        message: format!("nothing was written: {refused}"),
-    })?;
+    let update = known
+        .update(&answers, &grader, &Scope::All, accept).map_err(|refused| Error::Refused(format!("nothing was written: {refused}")))?;
     let mut file = whole(&path)?;
     file.with(|out| update.baseline.write(out))?;
     file.put()?;
@@ -102,14 +101,14 @@ pub fn cache(args: &Cache, bank: Option<&Path>, out: &mut impl Write) -> Result<
     match args {
         Cache::Stats(args) => {
             let Some(folder) = of(settings(&args.settings, bank)?) else {
-                return Err(Error::Usage("no cache is kept: `cache` is \"none\"".into()));
+                return Err(no_cache());
             };
             let found = cache::stats(&folder).map_err(|e| Error::Check(Box::new(e)))?;
             written(stats(args, &folder, &found, out))?;
         }
         Cache::Clear(args) => {
             let Some(folder) = of(settings(args, bank)?) else {
-                return Err(Error::Usage("no cache is kept: `cache` is \"none\"".into()));
+                return Err(no_cache());
             };
             let cleared = cache::clear(&folder).map_err(|e| Error::Check(Box::new(e)))?;
             let grades = if cleared.entries == 1 {
@@ -121,6 +120,10 @@ pub fn cache(args: &Cache, bank: Option<&Path>, out: &mut impl Write) -> Result<
         }
     }
     Ok(Outcome::Pass)
+}
+
+fn no_cache() -> Error {
+    Error::Refused("no grades are kept: `cache` is \"none\"; `gradus config show` says where that comes from".into())
 }
 
 #[derive(Serialize)]

@@ -57,11 +57,11 @@ impl Encoder for Builtin {
         Ok(encodings.into_iter().map(|e| e.tokens.into_iter().map(project).collect()).collect())
     }
 
-    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
-        match self.phrases.as_ref().and_then(|p| p.find(text)) {
-            Some(known) => Ok(known),
-            None => Ok(self.token_vectors(&[text])?.pop().unwrap_or_default()),
-        }
+    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        let known: Vec<Option<Vec<TokenVector>>> = texts.iter().map(|text| self.phrases.as_ref()?.find(text)).collect();
+        let new: Vec<&str> = texts.iter().zip(&known).filter(|(_, k)| k.is_none()).map(|(text, _)| *text).collect();
+        let mut encoded = self.token_vectors(&new)?.into_iter();
+        Ok(known.into_iter().map(|known| known.or_else(|| encoded.next()).unwrap_or_default()).collect())
     }
 
     fn identity(&self) -> &ModelIdentity {

@@ -82,13 +82,13 @@ pub trait Encoder: Send + Sync {
         Ok(self.encode_many(texts)?.into_iter().map(|e| e.tokens).collect())
     }
 
-    /// The same for a text that may be known beforehand: at least the vectors of its content words.
+    /// The same for texts that may be known beforehand: at least the vectors of their content words.
     ///
     /// # Errors
     ///
-    /// When the model cannot process the text.
-    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
-        Ok(self.token_vectors(&[text])?.pop().unwrap_or_default())
+    /// The first error of any text.
+    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        self.token_vectors(texts)
     }
 
     /// Which model this is.

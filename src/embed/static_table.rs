@@ -108,10 +108,6 @@ impl Encoder for StaticTable {
         texts.iter().map(|text| self.look_up(text)).collect()
     }
 
-    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
-        self.look_up(text)
-    }
-
     fn identity(&self) -> &ModelIdentity {
         &self.identity
     }
@@ -166,7 +162,7 @@ mod tests {
             table.token_vectors(&[text]).expect("every text encodes"),
             std::slice::from_ref(&encoding.tokens)
         );
-        assert_eq!(table.phrase_vectors(text).expect("every text encodes"), encoding.tokens);
+        assert_eq!(table.token_vectors(&[text]).expect("every text encodes"), [encoding.tokens.clone()]);
         assert_eq!(encoding, builtin_static().expect("it loads again").encode(text).expect("every text encodes"));
     }
 

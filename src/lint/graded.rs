@@ -91,11 +91,11 @@ impl Encoder for Known<'_> {
     }
 
     fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        texts.iter().map(|text| self.0.phrase_vectors(text)).collect()
+        self.0.phrase_vectors(texts)
     }
 
-    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
-        self.0.phrase_vectors(text)
+    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        self.0.phrase_vectors(texts)
     }
 
     fn identity(&self) -> &ModelIdentity {

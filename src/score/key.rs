@@ -53,6 +53,10 @@ impl CompiledSignal {
         self.positives.iter().chain(self.red_flags.iter().map(|(_, p)| p))
     }
 
+    fn phrases_mut(&mut self) -> impl Iterator<Item = &mut Phrase> {
+        self.positives.iter_mut().chain(self.red_flags.iter_mut().map(|(_, p)| p))
+    }
+
     /// Whether its author gave no keywords, so that the words of its statement stand for them.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -111,13 +115,15 @@ impl AnswerKey {
             given,
             contrasts: &contrasts,
             references: &references,
-            encoder,
             glossary: has_plain.then(|| entry.glossary()),
             vocabulary: HashMap::new(),
             vectors: Vec::new(),
             known: HashMap::new(),
         };
-        let signals: Vec<CompiledSignal> = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect::<Result<_, _>>()?;
+        let mut signals: Vec<CompiledSignal> = entry.rubric.signals.iter().map(|s| builder.signal(s)).collect();
+        if let Some(encoder) = encoder {
+            builder.embed(&mut signals, encoder)?;
+        }
         let vectors = Vectors::new(&builder.vectors);
         let vocabulary = builder.vocabulary;
         let references: Vec<Document> = references.into_iter().map(|c| c.document).collect();
@@ -178,7 +184,6 @@ struct Builder<'a> {
     given: HashSet<String>,
     contrasts: &'a [CompiledContrast],
     references: &'a [Claim],
-    encoder: Option<&'a dyn Encoder>,
     /// Where signals without keywords get them from; there where there are any.
     glossary: Option<&'a Glossary>,
     vocabulary: HashMap<String, f64>,
@@ -188,7 +193,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn signal(&mut self, signal: &Signal) -> Result<CompiledSignal, EncodeError> {
+    fn signal(&mut self, signal: &Signal) -> CompiledSignal {
         let statement = if signal.keywords.is_empty() {
             asked_for(&signal.statement)
         } else {
@@ -208,22 +213,23 @@ impl Builder<'_> {
         let shown: Vec<String> = self.references.iter().filter_map(|r| evidence_in(r, &groups)).collect();
         let examples = signal.examples.iter().chain(&shown).map(String::as_str);
         let texts = std::iter::once(statement.as_str()).chain(examples);
-        let positives = texts.map(|text| self.phrase(text, &groups)).collect::<Result<_, _>>()?;
+        let positives = texts.map(|text| self.phrase(text, &groups)).collect();
         let red_flags = signal
             .red_flags
             .iter()
-            .map(|f| Ok((f.clone(), self.phrase(&f.statement, &groups)?)))
-            .collect::<Result<_, _>>()?;
-        Ok(CompiledSignal {
+            .map(|f| (f.clone(), self.phrase(&f.statement, &groups)))
+            .collect();
+        CompiledSignal {
             signal: signal.clone(),
             groups,
             positives,
             from_references: shown.len(),
             red_flags,
-        })
+        }
     }
 
-    fn phrase(&mut self, text: &str, groups: &[CompiledGroup]) -> Result<Phrase, EncodeError> {
+    /// A phrase without vectors.
+    fn phrase(&mut self, text: &str, groups: &[CompiledGroup]) -> Phrase {
         let claim = Claim::new(Document::plain(text), self.contrasts);
         let hits = groups.iter().map(|g| g.find(&claim.document, &claim.index)).collect();
         let content: Vec<&Word> = claim.document.words().iter().filter(|w| w.is_content()).collect();
@@ -231,25 +237,32 @@ impl Builder<'_> {
         for word in &content {
             self.vocabulary.insert(word.stem.clone(), self.weight(word));
         }
-        let (mut vectors, mut weights) = (Vec::new(), Vec::new());
-        if let Some(encoder) = self.encoder {
-            let all = encoder.phrase_vectors(claim.document.folded())?;
-            for word in &content {
-                let pieces = all.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);
-                let before = vectors.len();
-                vectors.extend(pieces.map(|t| self.vector(&t.vector)));
-                let pieces = vectors.len() - before;
-                weights.extend(std::iter::repeat_n(self.weight(word) / pieces.max(1) as f64, pieces));
-            }
-        }
-        Ok(Phrase {
-            gist: Vector::mean(vectors.iter().map(|at| &self.vectors[*at]).zip(weights.iter().copied())),
+        Phrase {
             claim,
             hits,
-            vectors,
-            weights,
+            vectors: Vec::new(),
+            weights: Vec::new(),
+            gist: Vector::mean([]),
             mass,
-        })
+        }
+    }
+
+    /// Gives every phrase its vectors; all are encoded together.
+    fn embed(&mut self, signals: &mut [CompiledSignal], encoder: &dyn Encoder) -> Result<(), EncodeError> {
+        let texts: Vec<String> = signals.iter().flat_map(CompiledSignal::phrases).map(|p| p.claim.document.folded().to_owned()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let all = encoder.phrase_vectors(&texts)?;
+        for (phrase, tokens) in signals.iter_mut().flat_map(CompiledSignal::phrases_mut).zip(all) {
+            for word in phrase.claim.document.words().iter().filter(|w| w.is_content()) {
+                let pieces = tokens.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);
+                let before = phrase.vectors.len();
+                phrase.vectors.extend(pieces.map(|t| self.vector(&t.vector)));
+                let pieces = phrase.vectors.len() - before;
+                phrase.weights.extend(std::iter::repeat_n(self.weight(word) / pieces.max(1) as f64, pieces));
+            }
+            phrase.gist = Vector::mean(phrase.vectors.iter().map(|at| &self.vectors[*at]).zip(phrase.weights.iter().copied()));
+        }
+        Ok(())
     }
 
     /// The place of a vector among those of the key. An encoder that gives a word one vector wherever it stands gives many phrases the same ones.

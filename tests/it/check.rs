@@ -268,6 +268,28 @@ fn two_reports_on_standard_output_are_refused() {
 }
 
 #[test]
+fn a_report_in_a_file_does_not_silence_the_one_for_people() {
+    let repository = Repository::passing();
+    let run = repository.check(&["--format", "junit=junit.xml"]);
+    assert_eq!(run.stdout, repository.check(&[]).stdout);
+    let run = repository.check(&["--format", "junit=junit.xml", "--format", "human=report.txt"]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 0));
+}
+
+#[test]
+fn services_are_told_paths_from_the_top_of_the_repository() {
+    let place = Place::new(&[]);
+    copy(&root().join("tests/repository"), &place.path("study"));
+    let repository = Repository(place);
+    repository.git(&["init", "-q"]);
+    let there = |args: &[&str]| run_with(gradus().current_dir(repository.path("study")).arg("check").args(args)).stdout;
+    says(&there(&["--format", "github"]), &["::error file=study/answers/regularisation.md,line=8"]);
+    says(&there(&["--format", "sarif"]), &["\"uri\": \"study/answers/regularisation.md\""]);
+    let people = there(&[]);
+    assert!(people.contains("✗ answers/regularisation.md:6 ") && !people.contains("study/"), "{people}");
+}
+
+#[test]
 fn a_build_server_changes_what_is_printed_and_nothing_else() {
     let repository = Repository::new();
     let on_github = |args: &[&str]| {
@@ -389,6 +411,12 @@ fn with_a_baseline_only_what_is_new_or_worse_fails() {
     let refused = repository.run(&["baseline", "write", "--threshold", "50"]).refused();
     says(&refused, &["more debt", "--accept-new", "--accept-worse"]);
     assert_eq!(repository.read("gradus-baseline.json"), first, "nothing was written");
+
+    assert_eq!(
+        repository.check(&[&baseline[..], &["--threshold", "50", "--min-pass-rate", "0.2"]].concat()).code,
+        1,
+        "what got worse is no part of what may fail"
+    );
 
     // An improvement is taken up, and then has to stay.
     repository.write("answers/dropout.md", &dropout);

@@ -20,7 +20,7 @@ fn every_phrase_of_the_bank_is_stored_and_stored_right() {
     let mut wrong = Vec::new();
     for (phrase, mut computed) in phrases.iter().zip(all) {
         // A phrase that is not stored comes back with the tokens of its function words as well.
-        let stored = MODEL.phrase_vectors(&phrase.text).expect("the built-in model encodes every text");
+        let stored = MODEL.phrase_vectors(&[&phrase.text]).expect("the built-in model encodes every text").remove(0);
         computed.retain(|t| phrase.content.iter().any(|c| t.span.start < c.end && c.start < t.span.end));
         let equal = |(s, c): (&TokenVector, &TokenVector)| s.span == c.span && s.vector.cosine(&c.vector) > SAME;
         if stored.len() != computed.len() || !stored.iter().zip(&computed).all(equal) {

@@ -143,8 +143,8 @@ impl Encoder for Remembering {
         Ok(texts.iter().map(|t| known[*t].clone()).collect())
     }
 
-    fn phrase_vectors(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
-        MODEL.phrase_vectors(text)
+    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        MODEL.phrase_vectors(texts)
     }
 
     fn identity(&self) -> &ModelIdentity {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::clean::{QUOTE, line, message, no_command, path};
 use super::place::{first_line, place, quoted};
@@ -18,7 +18,11 @@ use crate::report::style::{Look, Styles};
 ///
 /// When `out` cannot be written.
 pub fn human(run: &CheckRun, verdict: &Verdict, look: Look, out: &mut impl Write) -> io::Result<()> {
-    let mut page = Page { look, out };
+    let mut page = Page {
+        prefix: &run.prefix,
+        look,
+        out,
+    };
     for i in &verdict.faults {
         fault(&run.not_graded[*i], &mut page)?;
     }
@@ -33,15 +37,23 @@ pub fn human(run: &CheckRun, verdict: &Verdict, look: Look, out: &mut impl Write
 
 /// Where lines go.
 struct Page<'o, W> {
+    /// What paths begin with that people who stand below it do not say.
+    prefix: &'o str,
     look: Look,
     out: &'o mut W,
 }
 
 impl<W: Write> Page<'_, W> {
+    fn path(&self, from_top: &str) -> String {
+        path(from_top.strip_prefix(self.prefix).unwrap_or(from_top))
+    }
+
     /// Wraps `text`; `first` begins the first line, and blanks the others.
     fn put(&mut self, style: Style, first: &str, text: &str) -> io::Result<()> {
         let rest = " ".repeat(first.chars().count());
-        let options = Options::new(self.look.width).initial_indent(first).subsequent_indent(&rest);
+        // An id that is broken at a hyphen cannot be copied.
+        let options = Options::new(self.look.width).word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation);
+        let options = options.initial_indent(first).subsequent_indent(&rest);
         for line in textwrap::wrap(text, options) {
             let line = no_command(&line);
             writeln!(self.out, "{style}{line}{style:#}")?;
@@ -53,7 +65,8 @@ impl<W: Write> Page<'_, W> {
 fn fault(fault: &Fault, page: &mut Page<'_, impl Write>) -> io::Result<()> {
     let place = if fault.line > 0 { format!(":{}", fault.line) } else { String::new() };
     let bad = Styles::BAD;
-    writeln!(page.out, "{bad}! {}{place}: could not grade{bad:#}", path(&fault.path))?;
+    let file = page.path(&fault.path);
+    writeln!(page.out, "{bad}! {file}{place}: could not grade{bad:#}")?;
     page.put(Style::new(), "    ", &message(&fault.message))?;
     if let Some(help) = &fault.help {
         page.put(Styles::DIM, "    ", &message(help))?;
@@ -70,10 +83,10 @@ fn answer(answer: &CheckedAnswer, verdict: &Verdict, i: usize, page: &mut Page<'
     };
     let dim = Styles::DIM;
     let bar = format!(" (bar {})", judged.threshold);
+    let file = page.path(&answer.path);
     writeln!(
         page.out,
-        "{style}{mark} {}:{}  {}{bar}  {}{known}{style:#}  {dim}{} · {} · confidence {:.2}{dim:#}",
-        path(&answer.path),
+        "{style}{mark} {file}:{}  {}{bar}  {}{known}{style:#}  {dim}{} · {} · confidence {:.2}{dim:#}",
         first_line(answer),
         words::points(answer.score),
         answer.level,
@@ -132,11 +145,8 @@ fn signal(answer: &CheckedAnswer, unmet: Unmet, page: &mut Page<'_, impl Write>)
     {
         let closest = if signal.verdict == SignalVerdict::Contradicted { "" } else { "closest: " };
         let quote = line(quoted(answer, span), QUOTE);
-        page.put(
-            Styles::DIM,
-            "      ",
-            &format!("{}:{}:{} {closest}“{quote}”", path(&answer.path), at.line, at.column),
-        )?;
+        let file = page.path(&answer.path);
+        page.put(Styles::DIM, "      ", &format!("{file}:{}:{} {closest}“{quote}”", at.line, at.column))?;
     }
     if let Some(correction) = &signal.correction {
         page.put(Style::new(), "      ", &message(correction))?;

@@ -33,9 +33,11 @@ pub(super) fn quoted(answer: &CheckedAnswer, span: Span) -> &str {
     trimmed(&answer.text, span).map_or("", |range| &answer.text[range])
 }
 
-/// The first line of the answer.
+/// The first line of the answer that is not blank.
 pub(super) fn first_line(answer: &CheckedAnswer) -> usize {
-    answer.line_offset + 1
+    let blank = answer.text.lines().take_while(|l| l.trim().is_empty()).count();
+    // An answer without anything stands where it begins.
+    answer.line_offset + 1 + if answer.text.trim().is_empty() { 0 } else { blank }
 }
 
 fn trimmed(text: &str, span: Span) -> Option<std::ops::Range<usize>> {
