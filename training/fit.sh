@@ -11,7 +11,6 @@ scored=../shared/asag
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cargo run --quiet --locked --release --example pack_phrases
 cargo build --quiet --locked --release
 fit() {
   target/release/gradus calibrate "$scored"/{scientsbank,beetle,saf,digiklausur,sprag_python}.jsonl tests/claims/*.toml \

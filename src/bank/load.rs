@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::entry::{self, Entry};
 use crate::rubric::{self, Code, Diagnostic, Diagnostics, Glossary};
 
@@ -90,17 +92,22 @@ impl Files {
             .as_ref()
             .and_then(|g| Glossary::parse(&g.name, &g.text).map(Arc::new).map_err(|mistakes| found.extend(mistakes)).ok());
         let mut rubrics: BTreeMap<&str, &File> = self.rubrics.iter().map(|f| (f.id.as_str(), f)).collect();
-        let mut entries = Vec::new();
-        for file in &self.contents {
+        let pairs: Vec<(&File, Option<&File>)> = self.contents.iter().map(|file| (file, rubrics.remove(file.id.as_str()))).collect();
+        let parse = |(file, rubric): (&File, Option<&File>)| {
             let content = entry::parse(&file.name, &file.text, &file.id);
-            let rubric = match rubrics.remove(file.id.as_str()) {
+            let rubric = match rubric {
                 Some(r) => rubric::parse(&r.name, &r.text, &r.id),
                 None => {
                     let message = format!("has no rubric `rubrics/{}.toml`", file.id);
                     Err(vec![Diagnostic::of_file(Code::IdMismatch, &file.name, message)])
                 }
             };
-            match (content, rubric) {
+            (content, rubric)
+        };
+        let parsed: Vec<_> = pairs.into_par_iter().map(parse).collect();
+        let mut entries = Vec::new();
+        for pair in parsed {
+            match pair {
                 (Ok(content), Ok(rubric)) => entries.push(content.with_rubric(rubric, glossary.clone())),
                 (content, rubric) => found.extend(content.err().into_iter().chain(rubric.err()).flatten()),
             }

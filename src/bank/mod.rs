@@ -8,7 +8,7 @@ mod scaffold;
 mod search;
 mod stats;
 
-pub use embedded::{embedded, embedded_files};
+pub use embedded::{embedded, embedded_files, embedded_one};
 pub use entry::{ContentPlaces, Difficulty, Entry, Kind, places};
 pub use format::format_content;
 pub use load::{Bank, BankError, File, Files, LARGEST_FILE, files, load};

@@ -204,7 +204,11 @@ fn below(run: &CheckRun, counts: Counts, mean: Option<f64>, pass_rate: Option<f6
         }
         _ => {}
     }
-    let worse = run.answers.iter().filter(|a| a.baseline.is_some_and(|b| b.state == BaselineState::Worse)).count();
+    let worse = run
+        .answers
+        .iter()
+        .filter(|a| a.baseline.is_some_and(|b| b.state == BaselineState::Worse))
+        .count();
     if worse > 0 && bars.min_pass_rate < 1.0 {
         reasons.push(format!("{} became worse than in the baseline", numbered(worse, "answer")));
     }

@@ -203,9 +203,20 @@ pub struct List {
     /// Only questions with this tag
     #[arg(long)]
     pub tag: Option<String>,
+    /// What to put together: the topic is the first tag
+    #[arg(long, value_name = "WHAT", default_value = "topic")]
+    pub by: Group,
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub format: Page,
+}
+
+/// What questions are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Group {
+    Topic,
+    Kind,
+    Difficulty,
 }
 
 #[derive(Debug, Args)]

@@ -91,7 +91,9 @@ fn asked(args: &Check, settings: &Settings) -> Result<Asked, Error> {
         let mut wanted = BTreeSet::new();
         for path in &args.files {
             let shown = path.display().to_string().escape_debug().to_string();
-            let real = path.canonicalize().map_err(|e| Error::Refused(format!("cannot read `{shown}`: {e}; name files with answers, or none for all")))?;
+            let real = path
+                .canonicalize()
+                .map_err(|e| Error::Refused(format!("cannot read `{shown}`: {e}; name files with answers, or none for all")))?;
             let known = found.iter().find(|f| **f == here.join(path) || f.canonicalize().is_ok_and(|f| f == real));
             match known {
                 Some(known) => _ = wanted.insert(known.clone()),

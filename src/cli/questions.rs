@@ -1,5 +1,6 @@
 //! `gradus list`, `show` and `search`.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use gradus::Error;
@@ -8,7 +9,7 @@ use gradus::report::{self, Look, json};
 use gradus::text::nearest;
 use serde::Serialize;
 
-use super::args::{Format, List, Search, Show};
+use super::args::{Format, Group, List, Page, Search, Show};
 use super::exit::{Outcome, written};
 
 /// The question `id`, or an error that names the nearest ids.
@@ -55,19 +56,38 @@ pub fn list(args: &List, bank: &Bank, out: &mut impl Write) -> Result<Outcome, E
     let wanted = |e: &&Entry| {
         args.kind.is_none_or(|k| e.kind == k) && args.difficulty.is_none_or(|d| e.difficulty == d) && args.tag.as_ref().is_none_or(|t| e.tags.contains(t))
     };
-    print(&bank.entries().iter().filter(wanted).collect::<Vec<_>>(), args.format, out)
+    let entries: Vec<&Entry> = bank.entries().iter().filter(wanted).collect();
+    let groups = groups(&entries, |e| match args.by {
+        Group::Topic => e.tags.first().map_or("", String::as_str),
+        Group::Kind => e.kind.name(),
+        Group::Difficulty => e.difficulty.name(),
+    });
+    written(match args.format {
+        Page::Human => report::list(&groups, out),
+        Page::Markdown => report::list_markdown(&groups, out),
+        Page::Json => json(&entries.iter().map(|e| Listed::from(*e)).collect::<Vec<_>>(), out),
+    })?;
+    Ok(Outcome::Pass)
+}
+
+/// The entries under each name, by name; in a group by kind, then from easy to hard, then by title.
+fn groups<'e>(entries: &[&'e Entry], name: impl Fn(&'e Entry) -> &'e str) -> Vec<(&'e str, Vec<&'e Entry>)> {
+    let mut by_name: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        by_name.entry(name(entry)).or_default().push(entry);
+    }
+    for group in by_name.values_mut() {
+        group.sort_by_key(|e| (e.kind, e.difficulty, &e.title));
+    }
+    by_name.into_iter().collect()
 }
 
 pub fn search(args: &Search, bank: &Bank, out: &mut impl Write) -> Result<Outcome, Error> {
-    print(&bank.search(&args.words.join(" ")), args.format, out)
-}
-
-fn print(entries: &[&Entry], format: Format, out: &mut impl Write) -> Result<Outcome, Error> {
-    let printed = match format {
-        Format::Human => report::list(entries, out),
+    let entries = bank.search(&args.words.join(" "));
+    written(match args.format {
+        Format::Human => report::found(&entries, out),
         Format::Json => json(&entries.iter().map(|e| Listed::from(*e)).collect::<Vec<_>>(), out),
-    };
-    written(printed)?;
+    })?;
     Ok(Outcome::Pass)
 }
 

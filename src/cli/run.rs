@@ -60,7 +60,11 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
     };
     let mut out = AutoStream::new(io::stdout().lock(), choice);
     let outcome = match &cli.command {
-        Command::Grade(args) => grade::run(args, &bank()?, look, &mut out),
+        Command::Grade(args) => {
+            let asked = args.question.as_deref().filter(|_| cli.bank.is_none() && args.reference.is_empty());
+            let bank = asked.and_then(bank::embedded_one).map_or_else(bank, Ok)?;
+            grade::run(args, &bank, look, &mut out)
+        }
         Command::Batch(args) => batch::run(args, &bank()?, look, &mut out),
         Command::Check(args) => check::run(args, cli.bank.as_deref(), look, &mut out),
         Command::Init(args) => check_state::init(args, &mut out),

@@ -1,9 +1,8 @@
-//! The default encoder: the packed model, the directions its tokens are compared in, and what is known beforehand.
+//! The default encoder: the packed model, and the directions its tokens are compared in.
 
 use super::alignment::Projection;
 use super::encoder::Bert;
 use super::packed::{ALIGNMENT, packed};
-use super::phrases::Phrases;
 use super::{EncodeError, Encoder, Encoding, ModelError, ModelIdentity, TokenVector, encode_all};
 
 /// Directions that tokens are compared in; see `training/projection.py`.
@@ -13,7 +12,6 @@ const DIRECTIONS: usize = 64;
 pub struct Builtin {
     bert: Bert,
     projection: Projection,
-    phrases: Option<Phrases>,
 }
 
 /// Loads the built-in model.
@@ -24,19 +22,7 @@ pub struct Builtin {
 pub fn builtin() -> Result<Builtin, ModelError> {
     let bert = packed()?;
     let projection = Projection::read(ALIGNMENT, DIRECTIONS, bert.identity().dimensions)?;
-    Ok(Builtin {
-        bert,
-        projection,
-        phrases: Phrases::shipped(),
-    })
-}
-
-impl Builtin {
-    /// Forgets what is known beforehand: every text is encoded.
-    #[must_use]
-    pub fn without_phrases(self) -> Self {
-        Self { phrases: None, ..self }
-    }
+    Ok(Builtin { bert, projection })
 }
 
 impl Encoder for Builtin {
@@ -55,13 +41,6 @@ impl Encoder for Builtin {
         };
         let encodings = encode_all(&self.bert, texts)?;
         Ok(encodings.into_iter().map(|e| e.tokens.into_iter().map(project).collect()).collect())
-    }
-
-    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        let known: Vec<Option<Vec<TokenVector>>> = texts.iter().map(|text| self.phrases.as_ref()?.find(text)).collect();
-        let new: Vec<&str> = texts.iter().zip(&known).filter(|(_, k)| k.is_none()).map(|(text, _)| *text).collect();
-        let mut encoded = self.token_vectors(&new)?.into_iter();
-        Ok(known.into_iter().map(|known| known.or_else(|| encoded.next()).unwrap_or_default()).collect())
     }
 
     fn identity(&self) -> &ModelIdentity {

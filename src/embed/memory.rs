@@ -69,10 +69,6 @@ impl Encoder for Memory<'_> {
         Ok(found.into_iter().map(Option::unwrap_or_default).collect())
     }
 
-    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        self.encoder.phrase_vectors(texts)
-    }
-
     fn identity(&self) -> &ModelIdentity {
         self.encoder.identity()
     }

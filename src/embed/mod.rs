@@ -23,7 +23,6 @@ mod kernels;
 mod memory;
 mod modules;
 mod packed;
-mod phrases;
 mod pool;
 mod static_table;
 mod tokenize;
@@ -48,7 +47,6 @@ pub use error::{EncodeError, ModelError};
 pub use folder::load;
 pub use memory::Memory;
 pub use packed::BUILTIN;
-pub use phrases::{KnownPhrase, pack_phrases};
 pub use pool::encode_all;
 pub use static_table::{BUILTIN_STATIC, StaticTable, builtin_static};
 pub use vector::Vector;
@@ -80,15 +78,6 @@ pub trait Encoder: Send + Sync {
     /// The first error of any text.
     fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
         Ok(self.encode_many(texts)?.into_iter().map(|e| e.tokens).collect())
-    }
-
-    /// The same for texts that may be known beforehand: at least the vectors of their content words.
-    ///
-    /// # Errors
-    ///
-    /// The first error of any text.
-    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        self.token_vectors(texts)
     }
 
     /// Which model this is.

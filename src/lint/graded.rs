@@ -2,7 +2,7 @@
 
 use super::finding::{At, Found};
 use super::subject::Subject;
-use crate::embed::{EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
+use crate::embed::{EncodeError, Memory};
 use crate::grade::{Engine, FlagKind, Grade, Grader, Verdict};
 use crate::text::decode;
 
@@ -11,20 +11,19 @@ const FULL: f64 = 90.0;
 
 pub(super) fn check(subject: &Subject<'_>, engine: &Engine<'_>, out: &mut Vec<Found>) -> Result<(), EncodeError> {
     let Some(encoder) = engine.encoder else { return Ok(()) };
-    let known = Known(encoder);
-    let keyed = |encoder| Engine {
-        encoder: Some(encoder),
+    // The key's own texts are graded as answers, so that each is asked for twice.
+    let memory = Memory::new(encoder);
+    let engine = Engine {
+        encoder: Some(&memory),
         ..engine.clone()
     };
-    let grader = Grader::new(subject.entry, &keyed(encoder))?;
+    let grader = Grader::new(subject.entry, &engine)?;
     let grade = |text: &str| grader.grade(&decode(text.as_bytes()));
     let references: Vec<Grade> = subject.entry.references.iter().map(|r| grade(r)).collect::<Result<_, _>>()?;
     for (i, found) in references.iter().enumerate() {
         reference(i, found, out);
     }
     question(&grade(&subject.entry.question)?, out);
-    let grader = Grader::new(subject.entry, &keyed(&known))?;
-    let grade = |text: &str| grader.grade(&decode(text.as_bytes()));
     let signals = &subject.entry.rubric.signals;
     // For each signal what each of its positives, as an answer, meets.
     let mut meets: Vec<Vec<Vec<bool>>> = Vec::new();
@@ -78,28 +77,6 @@ fn duplicates(subject: &Subject<'_>, meets: &[Vec<Vec<bool>>], out: &mut Vec<Fou
                 out.push(Found::field("duplicate-signal", format!("signals[{j}].statement"), message).help(help));
             }
         }
-    }
-}
-
-/// An encoder that looks its texts up among the phrases known beforehand. Of those only the vectors of content words are known, so that a grade may differ in its last
-/// digits from one that encodes everything; the key's own texts are so many that encoding them all would take ten times as long.
-struct Known<'e>(&'e dyn Encoder);
-
-impl Encoder for Known<'_> {
-    fn encode(&self, text: &str) -> Result<Encoding, EncodeError> {
-        self.0.encode(text)
-    }
-
-    fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        self.0.phrase_vectors(texts)
-    }
-
-    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        self.0.phrase_vectors(texts)
-    }
-
-    fn identity(&self) -> &ModelIdentity {
-        self.0.identity()
     }
 }
 

@@ -132,8 +132,25 @@ impl Polarity {
 
 /// Words before which the scope of a negator ends wherever they stand: what follows gives a reason, a condition or a consequence.
 const SCOPE_ENDS: &[&str] = &[
-    "because", "since", "so", "but", "if", "when", "unless", "although", "though", "while", "whereas", "which", "as", "until", "once", "hence", "thus",
-    "therefore", "instead",
+    "because",
+    "since",
+    "so",
+    "but",
+    "if",
+    "when",
+    "unless",
+    "although",
+    "though",
+    "while",
+    "whereas",
+    "which",
+    "as",
+    "until",
+    "once",
+    "hence",
+    "thus",
+    "therefore",
+    "instead",
 ];
 
 /// Where the scope `most` of a negator ends: at a comma, before a word that begins another thought, or behind so many content words.

@@ -149,35 +149,6 @@ impl AnswerKey {
     }
 }
 
-/// A text whose tokens are compared: folded, as the encoder gets it, with the places of its content words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PhraseText {
-    /// The folded text.
-    pub text: String,
-    /// Bytes of its content words.
-    pub content: Vec<Range<usize>>,
-}
-
-/// The texts of `entry` whose tokens are compared.
-///
-/// # Errors
-///
-/// None: nothing is encoded.
-pub fn phrases_of(entry: &Entry) -> Result<Vec<PhraseText>, EncodeError> {
-    let key = AnswerKey::new(entry, None)?;
-    let phrases = key.signals.iter().flat_map(CompiledSignal::phrases);
-    Ok(phrases
-        .map(|phrase| {
-            let document = &phrase.claim.document;
-            let content = document.words().iter().filter(|w| w.is_content()).map(|w| w.span.clone()).collect();
-            PhraseText {
-                text: document.folded().to_owned(),
-                content,
-            }
-        })
-        .collect())
-}
-
 struct Builder<'a> {
     question: &'a HashSet<String>,
     /// Stems that the question supplies and that a keyword is worth little for.
@@ -214,11 +185,7 @@ impl Builder<'_> {
         let examples = signal.examples.iter().chain(&shown).map(String::as_str);
         let texts = std::iter::once(statement.as_str()).chain(examples);
         let positives = texts.map(|text| self.phrase(text, &groups)).collect();
-        let red_flags = signal
-            .red_flags
-            .iter()
-            .map(|f| (f.clone(), self.phrase(&f.statement, &groups)))
-            .collect();
+        let red_flags = signal.red_flags.iter().map(|f| (f.clone(), self.phrase(&f.statement, &groups))).collect();
         CompiledSignal {
             signal: signal.clone(),
             groups,
@@ -249,9 +216,13 @@ impl Builder<'_> {
 
     /// Gives every phrase its vectors; all are encoded together.
     fn embed(&mut self, signals: &mut [CompiledSignal], encoder: &dyn Encoder) -> Result<(), EncodeError> {
-        let texts: Vec<String> = signals.iter().flat_map(CompiledSignal::phrases).map(|p| p.claim.document.folded().to_owned()).collect();
+        let texts: Vec<String> = signals
+            .iter()
+            .flat_map(CompiledSignal::phrases)
+            .map(|p| p.claim.document.folded().to_owned())
+            .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let all = encoder.phrase_vectors(&texts)?;
+        let all = encoder.token_vectors(&texts)?;
         for (phrase, tokens) in signals.iter_mut().flat_map(CompiledSignal::phrases_mut).zip(all) {
             for word in phrase.claim.document.words().iter().filter(|w| w.is_content()) {
                 let pieces = tokens.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);

@@ -413,7 +413,9 @@ fn with_a_baseline_only_what_is_new_or_worse_fails() {
     assert_eq!(repository.read("gradus-baseline.json"), first, "nothing was written");
 
     assert_eq!(
-        repository.check(&[&baseline[..], &["--threshold", "50", "--min-pass-rate", "0.2"]].concat()).code,
+        repository
+            .check(&[&baseline[..], &["--threshold", "50", "--min-pass-rate", "0.2"]].concat())
+            .code,
         1,
         "what got worse is no part of what may fail"
     );

@@ -94,12 +94,20 @@ const DOORWAYS: &[(&str, &[&str])] = &[
     ("pulp", &["embed/cosines.rs"]),
     (
         "pulldown-cmark",
-        &["text/markdown.rs", "bank/entry.rs", "check/answer.rs", "import/lines.rs", "import/write.rs"],
+        &[
+            "text/markdown.rs",
+            "bank/entry.rs",
+            "check/answer.rs",
+            "import/lines.rs",
+            "import/write.rs",
+            "report/markdown.rs",
+        ],
     ),
     (
         "rayon",
         &[
             "audit/run.rs",
+            "bank/load.rs",
             "calibrate/scored.rs",
             "check/checker.rs",
             "cli/batch.rs",

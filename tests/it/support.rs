@@ -143,10 +143,6 @@ impl Encoder for Remembering {
         Ok(texts.iter().map(|t| known[*t].clone()).collect())
     }
 
-    fn phrase_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
-        MODEL.phrase_vectors(texts)
-    }
-
     fn identity(&self) -> &ModelIdentity {
         MODEL.identity()
     }

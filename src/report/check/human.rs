@@ -52,7 +52,9 @@ impl<W: Write> Page<'_, W> {
     fn put(&mut self, style: Style, first: &str, text: &str) -> io::Result<()> {
         let rest = " ".repeat(first.chars().count());
         // An id that is broken at a hyphen cannot be copied.
-        let options = Options::new(self.look.width).word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation);
+        let options = Options::new(self.look.width)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
         let options = options.initial_indent(first).subsequent_indent(&rest);
         for line in textwrap::wrap(text, options) {
             let line = no_command(&line);
