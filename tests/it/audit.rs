@@ -34,7 +34,10 @@ const KNOWN_BROKEN: &[(&str, usize)] = &[
 /// Strong marked answers that are flagged, as scrambled: 1 of 56. Counted in the same way.
 const KNOWN_FLAGGED: &[(&str, &str)] = &[("biased-credit-model", "strong-paraphrased")];
 
-/// The audit of the whole bank with the built-in model.
+/// How many questions are stepped over: the audit of one takes five seconds. `.ci/run` audits the whole bank.
+const EVERY: usize = 6;
+
+/// The audit of every sixth question of the bank with the built-in model.
 static WHOLE: LazyLock<Audit> = LazyLock::new(|| {
     let plan = Plan {
         attacks: ATTACKS,
@@ -42,7 +45,7 @@ static WHOLE: LazyLock<Audit> = LazyLock::new(|| {
         seed: SEED,
         engine: &Engine::new(Some(&*MODEL), true),
     };
-    audit(&BANK, &BANK.entries().iter().collect::<Vec<&Entry>>(), &plan).expect("the built-in model encodes every text")
+    audit(&BANK, &BANK.entries().iter().step_by(EVERY).collect::<Vec<&Entry>>(), &plan).expect("the built-in model encodes every text")
 });
 
 /// How many failures each attack has.
