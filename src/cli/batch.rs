@@ -20,14 +20,19 @@ use super::exit::{Outcome, written};
 use super::journal::{Earlier, Journal, Replay};
 use super::progress::Meter;
 
-pub fn run(args: &batch_args::Batch, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
-    let maps = args.map.iter().map(|(field, column)| (field.as_str(), column.as_str()));
-    let maps = Columns::mapped(maps, &Field::BATCH).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
-    let (targets, sources) = (targets(args)?, sources(&args.data)?);
+/// Starts as many threads as were asked for. It comes before anything uses threads.
+pub fn threads(args: &batch_args::Batch) -> Result<(), Error> {
     if let Some(jobs) = args.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         pool.map_err(|e| Error::Usage(format!("cannot start {jobs} threads: {e}")))?;
     }
+    Ok(())
+}
+
+pub fn run(args: &batch_args::Batch, bank: &Bank, look: Look, out: &mut impl Write) -> Result<Outcome, Error> {
+    let maps = args.map.iter().map(|(field, column)| (field.as_str(), column.as_str()));
+    let maps = Columns::mapped(maps, &Field::BATCH).map_err(|message| Error::Usage(format!("`--map`: {message}")))?;
+    let (targets, sources) = (targets(args)?, sources(&args.data)?);
     let encoder = encoder(&args.engine)?;
     let memory = memory(&args.engine, encoder.as_deref());
     let remembering = memory.as_ref().map(|m| m as &dyn Encoder);

@@ -65,7 +65,10 @@ fn run(cli: &Cli) -> Result<Outcome, Error> {
             let bank = asked.and_then(bank::embedded_one).map_or_else(bank, Ok)?;
             grade::run(args, &bank, look, &mut out)
         }
-        Command::Batch(args) => batch::run(args, &bank()?, look, &mut out),
+        Command::Batch(args) => {
+            batch::threads(args)?;
+            batch::run(args, &bank()?, look, &mut out)
+        }
         Command::Check(args) => check::run(args, cli.bank.as_deref(), look, &mut out),
         Command::Init(args) => check_state::init(args, &mut out),
         Command::Config(args) => check_state::config(args, cli.bank.as_deref(), &mut out),

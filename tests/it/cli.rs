@@ -416,13 +416,16 @@ fn ids(json: &Value) -> Vec<String> {
 
 #[test]
 fn list_names_every_question_once_on_a_line_of_its_own() {
-    let listed: Vec<String> = run(&["list"])
-        .ok()
-        .lines()
-        .map(|l| l.split(' ').next().unwrap_or_default().to_owned())
-        .collect();
     let known: Vec<String> = BANK.entries().iter().map(|e| e.id.clone()).collect();
-    assert_eq!(listed, known);
+    for by in ["topic", "kind", "difficulty"] {
+        let printed = run(&["list", "--by", by]).ok();
+        let (lines, headings): (Vec<&str>, Vec<&str>) = printed.lines().filter(|l| !l.is_empty()).partition(|l| l.starts_with("  "));
+        let mut listed: Vec<String> = lines.iter().filter_map(|l| l.split_whitespace().next()).map(str::to_owned).collect();
+        listed.sort();
+        assert_eq!(listed, known);
+        let counted: usize = headings.iter().filter_map(|h| h.rsplit("  ").next()?.parse::<usize>().ok()).sum();
+        assert_eq!(counted, known.len(), "{headings:?}");
+    }
     assert_eq!(ids(&run(&["list", "--format", "json"]).json()), known);
 }
 

@@ -102,6 +102,12 @@ fn words(command: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_index_of_questions_is_what_list_writes() {
+    let listed = run_with(gradus().args(["list", "--format", "markdown"])).ok();
+    assert!(page("docs/questions.md") == listed, "run `gradus list --format markdown > docs/questions.md`");
+}
+
+#[test]
 fn the_examples_in_the_guide_for_authors_are_sound() {
     let page = page("docs/authoring.md");
     let content = blocks(&page, "markdown")[0].replace("bias-variance-tradeoff", "l1-vs-l2-regularization");
@@ -111,7 +117,7 @@ fn the_examples_in_the_guide_for_authors_are_sound() {
     let bank = SmallBank::new();
     bank.write("content/l1-vs-l2-regularization.md", content);
     bank.write("rubrics/l1-vs-l2-regularization.toml", toml[0]);
-    assert_eq!(bank.run(&["list"]).ok().lines().count(), 2);
+    assert_eq!(bank.run(&["list", "--format", "json"]).json().as_array().map(Vec::len), Some(2));
     let with = |what: &str| *toml.iter().find(|block| block.contains(what)).expect("the page has an example of it");
     let glossary = rubric::Glossary::parse("glossary.toml", with("[[synonyms]]"));
     assert!(glossary.is_ok_and(|g| !g.is_empty()));
