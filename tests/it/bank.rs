@@ -210,7 +210,7 @@ fn show_prints_every_question_with_its_key() {
             .question
             .lines()
             .chain(entry.references.iter().flat_map(|r| r.lines()))
-            .map(str::trim_end)
+            .filter(|line| !line.trim_start().starts_with("```"))
             .for_each(has);
         for signal in &entry.rubric.signals {
             has(&signal.statement);
