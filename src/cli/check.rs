@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use gradus::Error;
@@ -24,12 +24,20 @@ pub fn run(args: &Check, bank_flag: Option<&Path>, look: Look, out: &mut impl Wr
     let settings = settings(&args.settings, bank_flag)?;
     let reports = reports(&args.format, args.watch)?;
     let asked = asked(args, &settings)?;
-    let bars = bars(args, &settings);
     with_checker(&settings, |checker| {
+        let session = Session {
+            settings: &settings,
+            checker,
+            bars: bars(args, &settings),
+            reports,
+            progress: args.progress,
+            look,
+        };
         if args.watch {
-            return watch(args, &settings, checker, &asked, &bars, &reports, look, out);
+            session.watch(&asked, out)
+        } else {
+            session.report(&asked, out)
         }
-        once(&settings, checker, &asked, &bars, args.progress).and_then(|run| reports.write(&run, look, out))
     })
 }
 
@@ -45,20 +53,65 @@ pub fn with_checker<T>(settings: &Settings, with: impl FnOnce(&Checker<'_>) -> R
     found
 }
 
-/// One run, held against the baseline where there is one.
-fn once(settings: &Settings, checker: &Checker<'_>, asked: &Asked, bars: &Bars, progress: Progress) -> Result<CheckRun, Error> {
-    // Before anything is graded: what is no baseline ends the run.
-    let baseline = match &settings.baseline.value {
-        Some(path) => Some((shown(path), Baseline::read(&shown(path))?)),
-        None => None,
-    };
-    let mut run = graded(checker, asked, bars, progress)?;
-    if let Some((path, baseline)) = &baseline {
-        let whole = asked.is_all() && run.not_graded.is_empty();
-        let scope = if whole { Scope::All } else { Scope::Part };
-        run.hold(baseline, &path.display().to_string(), &scope);
+/// What every run of one command has in common.
+struct Session<'s> {
+    settings: &'s Settings,
+    checker: &'s Checker<'s>,
+    bars: Bars,
+    reports: Reports,
+    progress: Progress,
+    look: Look,
+}
+
+impl Session<'_> {
+    /// One run, reported.
+    fn report(&self, asked: &Asked, out: &mut impl Write) -> Result<Outcome, Error> {
+        self.reports.write(&self.run(asked)?, self.look, out)
     }
-    Ok(run)
+
+    /// One run, held against the baseline where there is one.
+    fn run(&self, asked: &Asked) -> Result<CheckRun, Error> {
+        // Before anything is graded: what is no baseline ends the run.
+        let baseline = match &self.settings.baseline.value {
+            Some(path) => Some((shown(path), Baseline::read(&shown(path))?)),
+            None => None,
+        };
+        let mut run = graded(self.checker, asked, &self.bars, self.progress)?;
+        if let Some((path, baseline)) = &baseline {
+            let whole = asked.is_all() && run.not_graded.is_empty();
+            let scope = if whole { Scope::All } else { Scope::Part };
+            run.hold(baseline, &path.display().to_string(), &scope);
+        }
+        Ok(run)
+    }
+
+    /// Runs, and again whenever an answer is saved, until it is interrupted.
+    fn watch(&self, asked: &Asked, out: &mut impl Write) -> Result<Outcome, Error> {
+        let settings = self.settings.clone();
+        // Before the first run, so that no save between the two is missed.
+        let mut watch = Watch::listed(move || find(&settings).files.into_iter().map(|f| f.path).collect(), Options::default());
+        if let Some(problem) = watch.problem() {
+            say(&format!("changes are looked for twice a second, since the system does not tell of them: {problem}"));
+        }
+        let stop = watch.stop();
+        ctrlc::set_handler(move || stop.now()).map_err(|e| Error::Refused(format!("cannot watch: {e}")))?;
+        let mut outcome = self.report(asked, out)?;
+        say("watching; Ctrl-C ends it");
+        while let Some(change) = watch.next() {
+            let mut changed: BTreeSet<PathBuf> = change.changed.into_iter().collect();
+            if let Some(files) = &asked.files {
+                changed.retain(|path| files.contains(path));
+            }
+            if !changed.is_empty() {
+                let asked = Asked {
+                    files: Some(changed),
+                    ..Asked::default()
+                };
+                outcome = self.report(&asked, out)?;
+            }
+        }
+        Ok(outcome)
+    }
 }
 
 /// Grades, and says on standard error what may not be meant.
@@ -115,44 +168,6 @@ fn bars(args: &Check, settings: &Settings) -> Bars {
         exit_zero: args.exit_zero,
         allow_empty: args.allow_empty,
     }
-}
-
-/// Grades, and again whenever an answer is saved, until it is interrupted.
-#[expect(clippy::too_many_arguments, reason = "it is the loop around a run, and takes what a run takes")]
-fn watch(
-    args: &Check,
-    settings: &Settings,
-    checker: &Checker<'_>,
-    asked: &Asked,
-    bars: &Bars,
-    reports: &Reports,
-    look: Look,
-    out: &mut impl Write,
-) -> Result<Outcome, Error> {
-    let owned = settings.clone();
-    // Before the first look, so that no save between the two is missed.
-    let mut watch = Watch::listed(move || find(&owned).files.into_iter().map(|f| f.path).collect(), Options::default());
-    if let Some(problem) = watch.problem() {
-        say(&format!(
-            "changes are looked for twice a second, since the system does not tell of them: {problem}"
-        ));
-    }
-    let stop = watch.stop();
-    ctrlc::set_handler(move || stop.now()).map_err(|e| Error::Usage(format!("cannot watch: {e}")))?;
-    let mut outcome = once(settings, checker, asked, bars, args.progress).and_then(|run| reports.write(&run, look, out))?;
-    say("watching; Ctrl-C ends it");
-    let all = asked.files.clone();
-    while let Some(change) = watch.next() {
-        let files = change.changed.into_iter().filter(|f| all.as_ref().is_none_or(|all| all.contains(f)));
-        let changed = Asked {
-            files: Some(files.collect()),
-            ..Asked::default()
-        };
-        if !changed.files.as_ref().is_some_and(BTreeSet::is_empty) {
-            outcome = once(settings, checker, &changed, bars, args.progress).and_then(|run| reports.write(&run, look, out))?;
-        }
-    }
-    Ok(outcome)
 }
 
 /// Says something beside the results.
