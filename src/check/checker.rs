@@ -73,6 +73,9 @@ pub struct Checker<'c> {
     encoder: OnceLock<Option<Box<dyn Encoder>>>,
 }
 
+/// The grade of an answer, or that it has none.
+type Outcome = Result<Graded, Box<Fault>>;
+
 /// A file with an answer to a question that there is.
 struct Ready<'c> {
     bytes: Vec<u8>,
@@ -139,7 +142,7 @@ impl<'c> Checker<'c> {
         for (ready, grade) in self.grades(ready, told)? {
             match grade {
                 Ok(grade) => run.answers.push(self.checked(ready, grade)),
-                Err(fault) => run.not_graded.push(fault),
+                Err(fault) => run.not_graded.push(*fault),
             }
         }
         Ok((run, notes))
@@ -158,7 +161,7 @@ impl<'c> Checker<'c> {
             };
             let faults = found.mistakes.iter().map(|m| Fault {
                 // A question that an override names stands in another file.
-                path: self.from_top(&file.name),
+                path: self.top_path(&file.name),
                 ..self.fault(&help(m), found.named.clone())
             });
             faults.collect::<Vec<_>>()
@@ -174,13 +177,13 @@ impl<'c> Checker<'c> {
     }
 
     /// The grade of each, from the cache or made now.
-    fn grades(&self, ready: Vec<Ready<'c>>, told: &(dyn Fn() + Sync)) -> Result<Vec<(Ready<'c>, Result<Graded, Fault>)>, ModelError> {
+    fn grades(&self, ready: Vec<Ready<'c>>, told: &(dyn Fn() + Sync)) -> Result<Vec<(Ready<'c>, Outcome)>, ModelError> {
         let kept: Vec<(Key, Option<Graded>)> = ready.par_iter().map(|r| self.kept(r)).collect();
         let mut by_question: BTreeMap<&str, (&Entry, Vec<usize>)> = BTreeMap::new();
         for (i, ready) in ready.iter().enumerate().filter(|(i, _)| kept[*i].1.is_none()) {
             by_question.entry(&ready.entry.id).or_insert((ready.entry, Vec::new())).1.push(i);
         }
-        let mut made: BTreeMap<usize, Result<Graded, Fault>> = BTreeMap::new();
+        let mut made: BTreeMap<usize, Outcome> = BTreeMap::new();
         if !by_question.is_empty() {
             let engine = self.engine()?;
             let fresh = Mutex::new(&mut made);
@@ -194,7 +197,7 @@ impl<'c> Checker<'c> {
                         Ok(graded)
                     });
                     told();
-                    let grade = grade.map_err(|why| self.unfit(one, why));
+                    let grade = grade.map_err(|why| Box::new(self.unfit(one, why)));
                     fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(i, grade);
                 });
             });
@@ -203,7 +206,7 @@ impl<'c> Checker<'c> {
             Some(graded) => Ok(graded),
             None => made.remove(&i).expect("what was not kept was made"),
         });
-        let grades: Vec<Result<Graded, Fault>> = grades.collect();
+        let grades: Vec<Outcome> = grades.collect();
         Ok(ready.into_iter().zip(grades).collect())
     }
 
@@ -217,7 +220,7 @@ impl<'c> Checker<'c> {
             text: &ready.bytes,
             question: &texts,
             rubric: &entry.rubric.hash(),
-            glossary: &entry.glossary().hash(),
+            glossary: entry.glossary().hash(),
             model: &self.grading.model.hash,
             calibration: &self.grading.calibration.hash(),
             program: PROGRAM,
@@ -238,14 +241,14 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn from_top(&self, name: &str) -> String {
+    fn top_path(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
 
     fn checked(&self, ready: Ready<'_>, grade: Graded) -> CheckedAnswer {
         let Ready { decoded, answer, bars, .. } = ready;
         CheckedAnswer {
-            path: self.from_top(&answer.file.name),
+            path: self.top_path(&answer.file.name),
             id: answer.id,
             question: answer.question,
             line_offset: decoded.text[..answer.body.start].matches('\n').count(),
@@ -259,7 +262,7 @@ impl<'c> Checker<'c> {
     /// A mistake as something that could not be graded.
     fn fault(&self, found: &Diagnostic, question: Option<String>) -> Fault {
         Fault {
-            path: self.from_top(&found.file),
+            path: self.top_path(&found.file),
             line: found.line,
             answer: None,
             question,
@@ -272,7 +275,7 @@ impl<'c> Checker<'c> {
     /// That an answer cannot be graded.
     fn unfit(&self, ready: &Ready<'_>, message: String) -> Fault {
         Fault {
-            path: self.from_top(&ready.answer.file.name),
+            path: self.top_path(&ready.answer.file.name),
             line: 0,
             answer: Some(ready.answer.id.clone()),
             question: Some(ready.answer.question.clone()),

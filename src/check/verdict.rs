@@ -137,7 +137,7 @@ pub struct Verdict {
 /// many may; one that became worse than in the baseline always does; known ones are left out of the rate and of the mean. A bar is met by what reaches it (`>=`).
 #[must_use]
 pub fn verdict(run: &CheckRun) -> Verdict {
-    let answers: Vec<AnswerVerdict> = run.answers.iter().map(|a| judge(a)).collect();
+    let answers: Vec<AnswerVerdict> = run.answers.iter().map(judge).collect();
     let counts = counts(run, &answers);
     let by_place = by_place(run);
     let counted: Vec<usize> = by_place.iter().copied().filter(|i| answers[*i].outcome != AnswerOutcome::Known).collect();

@@ -89,15 +89,17 @@ impl Session<'_> {
     fn watch(&self, asked: &Asked, out: &mut impl Write) -> Result<Outcome, Error> {
         let settings = self.settings.clone();
         // Before the first run, so that no save between the two is missed.
-        let mut watch = Watch::listed(move || find(&settings).files.into_iter().map(|f| f.path).collect(), Options::default());
+        let watch = Watch::listed(move || find(&settings).files.into_iter().map(|f| f.path).collect(), Options::default());
         if let Some(problem) = watch.problem() {
-            say(&format!("changes are looked for twice a second, since the system does not tell of them: {problem}"));
+            say(&format!(
+                "changes are looked for twice a second, since the system does not tell of them: {problem}"
+            ));
         }
         let stop = watch.stop();
         ctrlc::set_handler(move || stop.now()).map_err(|e| Error::Refused(format!("cannot watch: {e}")))?;
         let mut outcome = self.report(asked, out)?;
         say("watching; Ctrl-C ends it");
-        while let Some(change) = watch.next() {
+        for change in watch {
             let mut changed: BTreeSet<PathBuf> = change.changed.into_iter().collect();
             if let Some(files) = &asked.files {
                 changed.retain(|path| files.contains(path));
