@@ -13,7 +13,7 @@ const OWN: f64 = 90.0;
 const OTHERS: f64 = 15.0;
 /// How many earn more all the same: mostly answers that report a measurement, graded on behavioral questions that ask for one. The number is exact, so that the test fails
 /// when it gets worse and when it gets better.
-const KNOWN_ABOVE: usize = 14;
+const KNOWN_ABOVE: usize = 62;
 /// How many other questions each reference answer is graded on.
 const NEIGHBOURS: usize = 10;
 
