@@ -10,14 +10,18 @@ mod files {
     include!(concat!(env!("OUT_DIR"), "/bank.rs"));
 }
 
-/// The files of the bank that gradus comes with.
-#[must_use]
-pub fn embedded_files() -> Files {
-    let file = |folder: &str, extension: &str, (id, text): &(&str, &str)| File {
+/// A file of the bank in the program.
+fn file(folder: &str, extension: &str, (id, text): &(&str, &str)) -> File {
+    File {
         name: format!("{folder}/{id}.{extension}"),
         id: (*id).to_owned(),
         text: (*text).to_owned(),
-    };
+    }
+}
+
+/// The files of the bank that gradus comes with.
+#[must_use]
+pub fn embedded_files() -> Files {
     Files {
         contents: files::CONTENT.iter().map(|f| file("content", "md", f)).collect(),
         rubrics: files::RUBRICS.iter().map(|f| file("rubrics", "toml", f)).collect(),
@@ -28,9 +32,9 @@ pub fn embedded_files() -> Files {
 /// The bank that gradus comes with, as far as the question `id` goes: reading all of it would take as long as a grade. `None` where it has no such question.
 #[must_use]
 pub fn embedded_one(id: &str) -> Option<Bank> {
-    let Files { contents, rubrics, .. } = embedded_files();
-    let of = |files: Vec<File>| files.into_iter().find(|f| f.id == id);
-    Files::of_one(of(contents)?, of(rubrics)?).bank().ok()
+    let of = |files: &'static [(&str, &str)]| files.iter().find(|(known, _)| *known == id);
+    let (content, rubric) = (of(files::CONTENT)?, of(files::RUBRICS)?);
+    Files::of_one(file("content", "md", content), file("rubrics", "toml", rubric)).bank().ok()
 }
 
 /// The bank that gradus comes with.

@@ -37,4 +37,5 @@ pub use checker::{Asked, Checker, Grading};
 pub use find::{AnswerFile, Found, LARGEST, find};
 pub use graded::{CheckedSignal, Graded, Note};
 pub use run::{BaselineMark, BaselineState, BaselineUse, CheckRun, CheckedAnswer, Fault};
+pub(crate) use verdict::numbered;
 pub use verdict::{AnswerOutcome, AnswerVerdict, Counts, Outcome, Unmet, Verdict, verdict};

@@ -304,7 +304,7 @@ fn by_harm(run: &CheckRun, answers: &[AnswerVerdict], by_place: &[usize]) -> Vec
 }
 
 /// "1 answer", "2 answers".
-fn numbered(count: usize, noun: &str) -> String {
+pub(crate) fn numbered(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }

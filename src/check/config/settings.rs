@@ -67,12 +67,7 @@ impl ForAnswer {
     /// The bars that the answer is held against.
     #[must_use]
     pub fn bars(&self) -> AnswerBars {
-        AnswerBars {
-            threshold: self.threshold.value,
-            fail_on: self.fail_on.value,
-            required: self.required.value,
-            weighted: self.weighted.value,
-        }
+        bars(&self.threshold, &self.fail_on, &self.required, &self.weighted)
     }
 }
 
@@ -118,12 +113,7 @@ impl Settings {
     /// The bars for answers that no override is about.
     #[must_use]
     pub fn bars(&self) -> AnswerBars {
-        AnswerBars {
-            threshold: self.threshold.value,
-            fail_on: self.fail_on.value,
-            required: self.required.value,
-            weighted: self.weighted.value,
-        }
+        bars(&self.threshold, &self.fail_on, &self.required, &self.weighted)
     }
 
     /// What holds for the answer in the file `path`, which is absolute.
@@ -141,6 +131,15 @@ impl Settings {
             question: last(&about, |o| o.question.as_ref()).cloned(),
             skipped: skip.filter(|s| s.value).map(|s| s.source.clone()),
         }
+    }
+}
+
+fn bars(threshold: &Sourced<f64>, fail_on: &Sourced<FailOn>, required: &Sourced<Severity>, weighted: &Sourced<Severity>) -> AnswerBars {
+    AnswerBars {
+        threshold: threshold.value,
+        fail_on: fail_on.value,
+        required: required.value,
+        weighted: weighted.value,
     }
 }
 

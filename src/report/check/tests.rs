@@ -325,14 +325,3 @@ fn debt_is_counted_where_it_is_not_listed() {
         "::notice title=gradus check::1 answer below the bar as in the baseline\n"
     );
 }
-
-#[test]
-#[ignore = "writes every format of every run to the folder `WRITE_TO` for readers outside of Rust"]
-fn files_for_other_readers() {
-    let folder = std::env::var("WRITE_TO").expect("a folder");
-    for (name, run) in runs() {
-        for format in FORMATS {
-            std::fs::write(format!("{folder}/{name}.{format}"), written(format, &run)).unwrap();
-        }
-    }
-}

@@ -1,13 +1,8 @@
 //! Words that several formats share.
 
 use super::clean::message;
+pub(super) use crate::check::numbered;
 use crate::check::{CheckedSignal, Counts, Outcome};
-
-/// "1 answer", "2 answers".
-pub(super) fn numbered(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
 
 /// A score with its digit.
 pub(super) fn points(score: f64) -> String {
