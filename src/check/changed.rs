@@ -27,18 +27,6 @@ impl Changed {
         let within = |path: &Path| path.ancestors().take_while(|p| *p != self.top).any(|p| self.paths.contains(p));
         !own.starts_with(&self.top) || within(&own) || path.canonicalize().is_ok_and(|real| within(&real))
     }
-
-    /// How many files are touched.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.paths.len()
-    }
-
-    /// Whether none is.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
-    }
 }
 
 /// Why git could not tell.

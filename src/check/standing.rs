@@ -19,7 +19,7 @@ impl CheckRun {
     }
 
     /// Marks each answer with how it stands to `baseline`, which is `file` in messages.
-    pub fn hold(&mut self, baseline: &Baseline, file: &str, scope: &Scope<'_>) {
+    pub fn hold(&mut self, baseline: &Baseline, file: &str, scope: Scope) {
         let answers = self.baseline_answers();
         let outdated = baseline.outdated(&answers, &self.grader(), scope);
         for (answer, seen) in self.answers.iter_mut().zip(&answers) {
@@ -79,11 +79,11 @@ mod tests {
         let before = run(&[("debt", 40.0), ("good", 90.0), ("gone", 70.0)]);
         let baseline = Baseline::new(before.grader());
         let baseline = baseline
-            .update(&before.baseline_answers(), &before.grader(), &Scope::All, Accept::ALL)
+            .update(&before.baseline_answers(), &before.grader(), Scope::All, Accept::ALL)
             .unwrap()
             .baseline;
         let mut now = run(&[("debt", 40.0), ("good", 80.0), ("new", 30.0)]);
-        now.hold(&baseline, "b.json", &Scope::All);
+        now.hold(&baseline, "b.json", Scope::All);
         let outcomes: Vec<AnswerOutcome> = verdict(&now).answers.iter().map(|a| a.outcome).collect();
         assert_eq!(outcomes, [AnswerOutcome::Known, AnswerOutcome::Failed, AnswerOutcome::Failed]);
         let states: Vec<_> = now.answers.iter().filter_map(|a| a.baseline).map(|b| (b.state, b.score)).collect();

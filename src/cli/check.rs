@@ -80,7 +80,7 @@ impl Session<'_> {
         if let Some((path, baseline)) = &baseline {
             let whole = asked.is_all() && run.not_graded.is_empty();
             let scope = if whole { Scope::All } else { Scope::Part };
-            run.hold(baseline, &path.display().to_string(), &scope);
+            run.hold(baseline, &path.display().to_string(), scope);
         }
         Ok(run)
     }

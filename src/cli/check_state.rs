@@ -71,7 +71,7 @@ pub fn write_baseline(args: &BaselineWrite, bank: Option<&Path>, out: &mut impl 
     };
     let known = before.unwrap_or_else(|| Baseline::new(grader.as_str()));
     let update = known
-        .update(&answers, &grader, &Scope::All, accept)
+        .update(&answers, &grader, Scope::All, accept)
         .map_err(|refused| Error::Refused(format!("nothing was written: {refused}")))?;
     let mut file = whole(&path)?;
     file.with(|out| update.baseline.write(out))?;

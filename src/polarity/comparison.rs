@@ -251,6 +251,13 @@ mod tests {
     }
 
     #[test]
+    fn two_denials_are_not_set_against_each_other() {
+        let statement = "Units cannot rely on particular other units";
+        assert!(share(statement, "No unit can rely on a particular partner") < 0.2);
+        assert!(share(statement, "Units rely on particular other units") > 0.45);
+    }
+
+    #[test]
     fn not_turned_round() {
         let zero = "L1 drives some weights to exactly zero";
         for written in [

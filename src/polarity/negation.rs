@@ -242,6 +242,15 @@ mod tests {
     }
 
     #[test]
+    fn a_scope_ends_where_another_thought_begins() {
+        assert_eq!(denied("It isn't fixed, it comes from rewards."), ["fixed"]);
+        assert_eq!(denied("Units do not rely on partners since some are missing."), ["rely", "partners"]);
+        assert_eq!(denied("It never sees data as training ends."), ["sees", "data"]);
+        // "No" denies what it stands before, and not what is said of that.
+        assert_eq!(denied("No activations anywhere equals regression."), ["activations", "anywhere"]);
+    }
+
+    #[test]
     fn what_only_looks_like_a_denial() {
         for text in [
             "It not only shrinks weights, it removes them.",

@@ -11,7 +11,7 @@ mod strict;
 mod update;
 mod write;
 
-pub use entry::{Answer, Entry, Id, answer_name};
+pub use entry::{Answer, Entry, Id};
 pub use read::{BaselineError, Malformed};
 pub use state::{State, TOLERANCE};
 pub use strict::Outdated;

@@ -131,7 +131,7 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
 proptest! {
     #[test]
     fn what_is_written_is_read_back(answers in answers()) {
-        let baseline = Baseline::new("m").update(&answers, "m", &Scope::All, Accept::ALL).unwrap().baseline;
+        let baseline = Baseline::new("m").update(&answers, "m", Scope::All, Accept::ALL).unwrap().baseline;
         let mut text = Vec::new();
         baseline.write(&mut text).unwrap();
         prop_assert_eq!(Baseline::parse(&text), Ok(baseline));
@@ -155,8 +155,8 @@ proptest! {
 
     #[test]
     fn an_update_never_asks_for_less_without_leave(before in answers(), now in answers()) {
-        let baseline = Baseline::new("m").update(&before, "m", &Scope::All, Accept::ALL).unwrap().baseline;
-        if let Ok(update) = baseline.update(&now, "m", &Scope::All, Accept::default()) {
+        let baseline = Baseline::new("m").update(&before, "m", Scope::All, Accept::ALL).unwrap().baseline;
+        if let Ok(update) = baseline.update(&now, "m", Scope::All, Accept::default()) {
             for (id, entry) in update.baseline.entries() {
                 if let Some(was) = baseline.get(id) {
                     prop_assert!(entry.score >= was.score);

@@ -42,24 +42,6 @@ pub enum State {
     },
 }
 
-impl State {
-    /// Whether an answer in this state fails, when it is below the bar or not.
-    #[must_use]
-    pub fn fails(&self, is_below: bool) -> bool {
-        match self {
-            Self::New | Self::RubricChanged { .. } => is_below,
-            Self::Unchanged | Self::Improved { .. } => false,
-            Self::Worse { .. } => true,
-        }
-    }
-
-    /// Whether an answer in this state is known debt: below the bar, and excused by the baseline. It is to be shown as that.
-    #[must_use]
-    pub fn is_debt(&self, is_below: bool) -> bool {
-        is_below && !self.fails(is_below)
-    }
-}
-
 impl Baseline {
     /// How `answer` stands.
     #[must_use]
@@ -120,7 +102,7 @@ pub(super) mod tests {
     }
 
     pub(in super::super) fn baseline(answers: &[Answer]) -> Baseline {
-        Baseline::new("m").update(answers, "m", &Scope::All, Accept::ALL).unwrap().baseline
+        Baseline::new("m").update(answers, "m", Scope::All, Accept::ALL).unwrap().baseline
     }
 
     fn state(before: &Answer, now: &Answer) -> State {
@@ -130,18 +112,16 @@ pub(super) mod tests {
     use Verdict::{Contradicted, Met, NotAddressed, PartlyMet};
 
     #[test]
-    fn an_answer_the_baseline_does_not_know_is_judged_by_the_bar() {
+    fn an_answer_the_baseline_does_not_know_is_new() {
         let state = baseline(&[answer("a", 50.0, &[])]).state(&answer("b", 50.0, &[]));
         assert_eq!(state, State::New);
-        assert!(state.fails(true) && !state.fails(false));
     }
 
     #[test]
-    fn the_same_answer_is_unchanged_and_its_debt_is_marked() {
+    fn the_same_answer_is_unchanged() {
         let a = answer("a", 50.0, &[("s", PartlyMet)]);
         let state = state(&a, &a);
         assert_eq!(state, State::Unchanged);
-        assert!(!state.fails(true) && state.is_debt(true) && !state.is_debt(false));
     }
 
     #[test]
@@ -157,10 +137,9 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn worse_fails_even_above_the_bar() {
+    fn points_lost_above_the_bar_are_lost_as_well() {
         let state = state(&answer("a", 95.0, &[]), &answer("a", 80.0, &[]));
         assert_eq!(state, State::Worse { by: 15.0, lost: vec![] });
-        assert!(state.fails(false) && state.fails(true) && !state.is_debt(true));
     }
 
     #[test]
@@ -194,7 +173,6 @@ pub(super) mod tests {
                 gained: vec!["x".into()]
             }
         );
-        assert!(!state.fails(true) && state.is_debt(true));
     }
 
     #[test]
@@ -204,12 +182,11 @@ pub(super) mod tests {
         now.now.rubric = "r2".into();
         let state = state(&before, &now);
         assert_eq!(state, State::RubricChanged { before: 50.0 });
-        assert!(state.fails(true) && !state.fails(false) && !state.is_debt(true));
     }
 
     #[test]
     fn a_score_that_is_no_number_is_worse() {
         let state = state(&answer("a", 50.0, &[]), &answer("a", f64::NAN, &[]));
-        assert!(state.fails(false), "{state:?}");
+        assert!(matches!(state, State::Worse { .. }), "{state:?}");
     }
 }
