@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
+use super::{EncodeError, Encoder, Encoding, ModelIdentity, KeyPhrase, TokenVector};
 
 /// Another encoder with a memory of the vectors of tokens. What it returns is what the other returns. It grows with what it is given: keep it for a task, or
 /// [`Memory::clear`] it.
@@ -67,6 +67,11 @@ impl Encoder for Memory<'_> {
             }
         }
         Ok(found.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    /// Not remembered: a key is read once.
+    fn phrase_vectors(&self, phrases: &[KeyPhrase]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        self.encoder.phrase_vectors(phrases)
     }
 
     fn identity(&self) -> &ModelIdentity {

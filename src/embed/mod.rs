@@ -13,6 +13,7 @@ use std::ops::Range;
 mod alignment;
 mod bert;
 mod builtin;
+mod coarse;
 mod config;
 mod cosines;
 mod encoder;
@@ -23,6 +24,7 @@ mod kernels;
 mod memory;
 mod modules;
 mod packed;
+mod phrases;
 mod pool;
 mod static_table;
 mod tokenize;
@@ -47,6 +49,7 @@ pub use error::{EncodeError, ModelError};
 pub use folder::load;
 pub use memory::Memory;
 pub use packed::BUILTIN;
+pub use phrases::{KeyPhrase, pack_phrases};
 pub use pool::encode_all;
 pub use static_table::{BUILTIN_STATIC, StaticTable, builtin_static};
 pub use vector::Vector;
@@ -78,6 +81,21 @@ pub trait Encoder: Send + Sync {
     /// The first error of any text.
     fn token_vectors(&self, texts: &[&str]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
         Ok(self.encode_many(texts)?.into_iter().map(|e| e.tokens).collect())
+    }
+
+    /// The vectors of the tokens of the content words of a key's phrases, in input order: what the tokens of answers are compared with. They may be coarser than
+    /// those of [`Encoder::token_vectors`].
+    ///
+    /// # Errors
+    ///
+    /// The first error of any phrase.
+    fn phrase_vectors(&self, phrases: &[KeyPhrase]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        let texts: Vec<&str> = phrases.iter().map(|p| p.text.as_str()).collect();
+        let mut all = self.token_vectors(&texts)?;
+        for (phrase, tokens) in phrases.iter().zip(&mut all) {
+            tokens.retain(|t| phrase.compares(&t.span));
+        }
+        Ok(all)
     }
 
     /// Which model this is.

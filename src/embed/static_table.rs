@@ -76,7 +76,7 @@ impl StaticTable {
     }
 
     /// The vectors of a text's tokens.
-    fn look_up(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
+    pub(super) fn look_up(&self, text: &str) -> Result<Vec<TokenVector>, EncodeError> {
         let tokens = self.tokenizer.tokens(text)?;
         let vectors = tokens.ids.into_iter().map(|id| self.vector(id));
         tokens

@@ -66,6 +66,12 @@ impl Vector {
         &self.components
     }
 
+    /// Its components at length one; all zeros for the zero vector.
+    pub(super) fn unit(&self) -> impl Iterator<Item = f64> {
+        let scale = if self.is_zero() { 0.0 } else { 1.0 / f64::from(self.squared_norm).sqrt() };
+        self.components.iter().map(move |c| f64::from(*c) * scale)
+    }
+
     /// One over the length; 0 for the zero vector.
     pub(super) fn scale(&self) -> f32 {
         if self.is_zero() {

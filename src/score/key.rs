@@ -7,7 +7,7 @@ use super::reading::{bare_overall, bare_shares};
 use super::runs::Runs;
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};
-use crate::embed::{EncodeError, Encoder, Vector, Vectors};
+use crate::embed::{EncodeError, Encoder, KeyPhrase, Vector, Vectors};
 use crate::polarity::{Claim, CompiledContrast, compile_contrast};
 use crate::rubric::{Contrast, Glossary, RedFlag, Signal, asked_for, automatic_contrasts, automatic_keywords};
 use crate::text::{Document, Word};
@@ -149,6 +149,23 @@ impl AnswerKey {
     }
 }
 
+/// The phrases of `entry` whose tokens are compared with those of answers.
+///
+/// # Errors
+///
+/// None: nothing is encoded.
+pub fn phrases_of(entry: &Entry) -> Result<Vec<KeyPhrase>, EncodeError> {
+    Ok(texts_of(&AnswerKey::new(entry, None)?.signals))
+}
+
+fn texts_of(signals: &[CompiledSignal]) -> Vec<KeyPhrase> {
+    let text_of = |document: &Document| KeyPhrase {
+        text: document.folded().to_owned(),
+        content: document.words().iter().filter(|w| w.is_content()).map(|w| w.span.clone()).collect(),
+    };
+    signals.iter().flat_map(CompiledSignal::phrases).map(|p| text_of(&p.claim.document)).collect()
+}
+
 struct Builder<'a> {
     question: &'a HashSet<String>,
     /// Stems that the question supplies and that a keyword is worth little for.
@@ -216,13 +233,7 @@ impl Builder<'_> {
 
     /// Gives every phrase its vectors; all are encoded together.
     fn embed(&mut self, signals: &mut [CompiledSignal], encoder: &dyn Encoder) -> Result<(), EncodeError> {
-        let texts: Vec<String> = signals
-            .iter()
-            .flat_map(CompiledSignal::phrases)
-            .map(|p| p.claim.document.folded().to_owned())
-            .collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let all = encoder.token_vectors(&texts)?;
+        let all = encoder.phrase_vectors(&texts_of(signals))?;
         for (phrase, tokens) in signals.iter_mut().flat_map(CompiledSignal::phrases_mut).zip(all) {
             for word in phrase.claim.document.words().iter().filter(|w| w.is_content()) {
                 let pieces = tokens.iter().filter(|t| t.span.start < word.span.end && word.span.start < t.span.end);

@@ -15,7 +15,7 @@ pub use calibration::{Calibration, Curve, Curves, Line, Measure, Trait};
 pub(crate) use evidence::most_topical;
 pub use evidence::{FoundKeyword, SignalEvidence, WindowEvidence, evidence};
 pub use features::{Against, Features};
-pub use key::{AnswerKey, CompiledSignal, Phrase};
+pub use key::{AnswerKey, CompiledSignal, Phrase, phrases_of};
 pub use likeness::Likeness;
 pub use profile::Profile;
 pub use reading::{Reading, Window};
