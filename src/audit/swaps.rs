@@ -3,9 +3,7 @@
 use super::attack::{Case, Comparison, RETYPED};
 use super::seed::Rng;
 use super::subject::Subject;
-use crate::edit::{PAIRS, opposite};
-use crate::edit::{replace_terms, replace_words};
-use crate::rubric::Contrast;
+use crate::edit::{PAIRS, opposite, replace_words, sides_exchanged};
 
 /// How many contrasts are swapped, each in a text of its own.
 const CONTRASTS: usize = 3;
@@ -29,10 +27,7 @@ pub(super) fn directions(subject: &Subject<'_>, rng: &mut Rng) -> Vec<Case> {
 pub(super) fn sides(subject: &Subject<'_>, _: &mut Rng) -> Vec<Case> {
     let contrasts = subject.entry.rubric.contrasts.iter().take(CONTRASTS);
     contrasts
-        .filter_map(|contrast| {
-            let terms = exchanged(contrast);
-            turned(subject, "the sides of a contrast", |s| replace_terms(s, &terms))
-        })
+        .filter_map(|contrast| turned(subject, "the sides of a contrast", |s| sides_exchanged(s, contrast)))
         .collect()
 }
 
@@ -60,34 +55,5 @@ fn turned(subject: &Subject<'_>, variant: &'static str, change: impl Fn(&str) ->
         0 => None,
         n if 2 * n >= sentences.len() => Some(case.attack().compared(&subject.prose(), Comparison::Below)),
         _ => Some(case.compared(&subject.prose(), Comparison::NotAbove(RETYPED))),
-    }
-}
-
-/// Every name of a side with the name in the same place of the next side, or its first one.
-fn exchanged(contrast: &Contrast) -> Vec<(String, String)> {
-    let mut terms = Vec::new();
-    for (i, side) in contrast.sides.iter().enumerate() {
-        let other = &contrast.sides[(i + 1) % contrast.sides.len()];
-        for (j, name) in side.iter().enumerate() {
-            if let Some(to) = other.get(j).or_else(|| other.first()) {
-                terms.push((name.clone(), to.clone()));
-            }
-        }
-    }
-    terms
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_name_goes_to_the_other_side() {
-        let side = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        let contrast = Contrast {
-            sides: vec![side(&["L1", "lasso"]), side(&["L2", "ridge", "weight decay"])],
-        };
-        let swapped = replace_terms("Lasso is L1, ridge is L2 or weight decay.", &exchanged(&contrast));
-        assert_eq!(swapped, "Ridge is L2, lasso is L1 or L1.");
     }
 }

@@ -116,7 +116,8 @@ pub fn check_signals(name: &str, signals: &[MarkedSignal], with_model: bool) -> 
         answer.1 += signal.weight * met;
         answer.2 += signal.weight;
     }
-    let kind = |start: &str| -> Vec<f64> { answers.values().filter(|(k, ..)| k.starts_with(start)).map(|(_, met, all)| met / all).collect() };
+    let shares = |wanted: &dyn Fn(&str) -> bool| -> Vec<f64> { answers.values().filter(|(k, ..)| wanted(k)).map(|(_, met, all)| met / all).collect() };
+    let kind = |start: &str| shares(&|k| k.starts_with(start));
     let kinds: BTreeSet<&str> = answers.values().map(|(k, ..)| *k).collect();
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let is_met = marked(&|m| m == Mark::Met);
@@ -129,6 +130,6 @@ pub fn check_signals(name: &str, signals: &[MarkedSignal], with_model: bool) -> 
         met_against_contradicted: auc(&is_met, &marked(&|m| m == Mark::Contradicted)),
         strong_against_wrong: auc(&kind("strong"), &kind("wrong")),
         strong_against_stuffed: auc(&kind("strong"), &kind("stuffed")),
-        means: kinds.into_iter().map(|k| (k.to_owned(), mean(&kind(k)))).collect(),
+        means: kinds.into_iter().map(|kind| (kind.to_owned(), mean(&shares(&|k| k == kind)))).collect(),
     }
 }

@@ -136,7 +136,7 @@ impl MarkedSignal {
             return 0.0;
         }
         let topical = self.topical(&curves.support);
-        curves.support.at(&topical) * (1.0 - curves.contradiction.at(&topical))
+        curves.support.at(&topical) * (1.0 - curves.contradiction.at(&topical)) * topical.committed()
     }
 
     /// The measurements of the window that is most about the signal; none at all where the answer has no window.
@@ -145,6 +145,9 @@ impl MarkedSignal {
         most.copied().unwrap_or_default()
     }
 }
+
+/// What an edited reference answer counts for beside an edited marked answer: it shows what a sentence of the key looks like that is turned round.
+const OF_REFERENCE: f64 = 0.5;
 
 /// Measures the marked answers to a question, its reference answers (which meet everything) and those of three other questions (which meet nothing). `plain`
 /// leaves nothing of the rubric but the statements and their weights. Answers are numbered from `first`.
@@ -188,7 +191,7 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
         add(&answer.text, &answer.kind, Origin::Marked, 1.0, &|id| answer.signals.get(id).copied())?;
         if answer.kind.starts_with("strong") {
             for edit in &EDITS {
-                let Some(text) = edit.of(&answer.text) else { continue };
+                let Some(text) = edit.of(&answer.text, &entry.rubric.contrasts) else { continue };
                 let mark = |id: &str| answer.signals.get(id).map(|m| if *m == Mark::Met { edit.met } else { Mark::Partly });
                 add(&text, edit.name, Origin::Edited, edit.count, &mark)?;
             }
@@ -196,6 +199,10 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
     }
     for reference in &entry.references {
         add(reference, "reference", Origin::Reference, 1.0, &|_| Some(Mark::Met))?;
+        for edit in &EDITS {
+            let Some(text) = edit.of(reference, &entry.rubric.contrasts) else { continue };
+            add(&text, &format!("reference-{}", edit.name), Origin::Edited, OF_REFERENCE * edit.count, &|_| Some(edit.met))?;
+        }
     }
     for step in OTHERS {
         let other = &entries[(at + step) % entries.len()];

@@ -145,7 +145,7 @@ fn explain(signal: &SignalGrade) -> Explanation {
     Explanation::node(
         signal.id.clone(),
         signal.probability,
-        "support × (1 − contradiction), in the window that is most about it",
+        "support × (1 − contradiction) × (1 − hedged ÷ 2), in the window that is most about it",
         vec![
             leaf("weight", signal.weight),
             leaf("support_where_most_topical", signal.support),
@@ -163,6 +163,8 @@ fn explain(signal: &SignalGrade) -> Explanation {
             leaf("other_side", f.against.other_side),
             leaf("nearest_denied", f.against.nearest_denied),
             leaf("nearest_opposite", f.against.nearest_opposite),
+            leaf("nearest_other_side", f.against.nearest_other_side),
+            leaf("retold", f.against.retold),
             leaf("red_flag_alignment", f.against.red_flag_alignment),
             leaf("red_flag_gist", f.against.red_flag_gist),
             leaf("red_flag_words", f.against.red_flag_words),

@@ -121,25 +121,35 @@ pub(super) const FRAME_WORDS: &[&str] = &[
     "mistake",
 ];
 
-/// Words and openings of someone who does not commit to what he says.
-pub(super) const HEDGES: &[&[&str]] = &[
+/// Openings of someone who does not commit to what follows. Elsewhere in a sentence the same words say how much ("maybe 50 ms"), or what somebody else does not know.
+pub(super) const GUESSES: &[&[&str]] = &[
     &["maybe"],
     &["perhaps"],
-    &["not", "sure"],
     &["i", "guess"],
-    &["don't", "know"],
-    &["dont", "know"],
-    &["no", "idea"],
-    &["can't", "remember"],
-    &["cannot", "remember"],
-    &["don't", "remember"],
-    &["something", "like"],
-    &["or", "something"],
+    &["not", "sure"],
     &["not", "certain"],
     &["unsure"],
+    &["i'm", "not", "sure"],
+    &["i'm", "not", "certain"],
+    &["i'm", "unsure"],
+    &["i", "am", "not", "sure"],
+    &["i", "am", "not", "certain"],
+    &["i", "am", "unsure"],
+    &["don't", "know"],
+    &["i", "don't", "know"],
+    &["i", "dont", "know"],
+    &["i", "do", "not", "know"],
+    &["no", "idea"],
+    &["i", "have", "no", "idea"],
+    &["i", "can't", "remember"],
+    &["i", "cannot", "remember"],
+    &["i", "don't", "remember"],
 ];
 
-/// What someone else is said to think.
+/// What such a one ends a sentence with.
+pub(super) const TRAILS_OFF: &[&[&str]] = &[&["or", "something"], &["or", "something", "like", "that"], &["i", "guess"], &["not", "sure"]];
+
+/// Openings of what someone else is said to think.
 pub(super) const REPORTED: &[&[&str]] = &[
     &["some", "say"],
     &["some", "people", "say"],

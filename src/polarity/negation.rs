@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{AFFIRMS, DENIALS, FAILS, FRAME_WORDS, HEDGES, LESSENS, REPORTED, Reach, SET_ASIDE, TAKES_BACK, negator};
+use super::lexicon::{AFFIRMS, DENIALS, FAILS, FRAME_WORDS, GUESSES, LESSENS, REPORTED, Reach, SET_ASIDE, TAKES_BACK, TRAILS_OFF, negator};
 use crate::text::{Document, Sentence, Word};
 
 /// Most words behind "without" or "no" that it denies, and most content words of these.
@@ -94,11 +94,18 @@ impl Polarity {
         }
     }
 
+    /// What is said without commitment: a sentence that opens with a guess, up to a clause that sets itself against it ("maybe it is slow, but it converges"), and the last clause
+    /// of one that trails off.
     fn read_hedges(&mut self, words: &[Word], sentence: &Sentence) {
-        let matches_at =
-            |at: usize, phrase: &[&str]| at + phrase.len() <= sentence.words.end && phrase.iter().enumerate().all(|(i, w)| words[at + i].norm == *w);
-        for clause in &sentence.clauses {
-            if clause.clone().any(|at| HEDGES.iter().chain(REPORTED).any(|phrase| matches_at(at, phrase))) {
+        let range = &sentence.words;
+        let is = |from: usize, phrase: &[&str]| from + phrase.len() <= range.end && phrase.iter().zip(&words[from..]).all(|(p, w)| w.norm == *p);
+        let opens = |phrase: &&[&str]| (range.start..range.end.min(range.start + LATEST_OPENING)).any(|at| is(at, phrase));
+        let closes = |phrase: &&[&str]| range.len() > phrase.len() && is(range.end - phrase.len(), phrase);
+        let mut hedged = GUESSES.iter().chain(REPORTED).any(opens);
+        let trails_off = TRAILS_OFF.iter().any(closes);
+        for clause in sentence.clauses.iter().filter(|c| !c.is_empty()) {
+            hedged &= !COMMITS.contains(&words[clause.start].norm.as_str());
+            if hedged || (trails_off && clause.end == range.end) {
                 self.hedged.push(clause.clone());
             }
         }
@@ -129,6 +136,12 @@ impl Polarity {
         next > 0 && self.hedged[next - 1].contains(&at)
     }
 }
+
+/// How many words of a sentence may stand before what opens it ("well, maybe").
+const LATEST_OPENING: usize = 2;
+
+/// Words that begin a clause which a hedge before it does not reach.
+const COMMITS: &[&str] = &["but", "however", "still", "yet"];
 
 /// Words before which the scope of a negator ends wherever they stand: what follows gives a reason, a condition or a consequence.
 const SCOPE_ENDS: &[&str] = &[
@@ -295,5 +308,29 @@ mod tests {
         let polarity = Polarity::new(&document);
         let at = document.words().iter().position(|w| w.norm == "gradient").unwrap();
         assert!(polarity.is_hedged(at));
+    }
+
+    #[test]
+    fn a_hedge_reaches_to_the_end_of_its_sentence_or_to_a_but() {
+        let document = Document::plain("Maybe it helps when units, layers or channels are dropped, but inference keeps them. It scales. They average, I guess.");
+        let polarity = Polarity::new(&document);
+        let hedged = |word: &str| polarity.is_hedged(document.words().iter().position(|w| w.norm == word).unwrap());
+        assert!(hedged("helps") && hedged("channels") && hedged("dropped") && hedged("guess"));
+        assert!(!hedged("inference") && !hedged("scales"));
+    }
+
+    #[test]
+    fn an_amount_and_what_others_do_not_know_are_no_hedges() {
+        for text in [
+            "It takes maybe 50 ms on a phone.",
+            "Attention has no idea of word order.",
+            "It uses something like a ReLU.",
+            "Annotators review where the model is unsure.",
+            "I'm sure it converges.",
+        ] {
+            let document = Document::plain(text);
+            let polarity = Polarity::new(&document);
+            assert!((0..document.words().len()).all(|at| !polarity.is_hedged(at)), "{text}");
+        }
     }
 }

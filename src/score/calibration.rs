@@ -47,6 +47,12 @@ pub enum Measure {
     NearestDenied,
     /// [`Against::nearest_opposite`].
     NearestOpposite,
+    /// [`Against::nearest_denied`] where the nearest phrase is [`Against::retold`]; a little is as telling as much, here and in the next two.
+    RetoldDenied,
+    /// [`Against::nearest_opposite`] likewise.
+    RetoldOpposite,
+    /// [`Against::nearest_other_side`] likewise.
+    RetoldOtherSide,
     /// [`Against::red_flag_alignment`].
     RedFlagAlignment,
     /// [`Against::red_flag_gist`].
@@ -83,6 +89,9 @@ impl Measure {
             Self::OtherSide => f.against.other_side,
             Self::NearestDenied => f.against.nearest_denied,
             Self::NearestOpposite => f.against.nearest_opposite,
+            Self::RetoldDenied => f.against.retold * told(f.against.nearest_denied),
+            Self::RetoldOpposite => f.against.retold * told(f.against.nearest_opposite),
+            Self::RetoldOtherSide => f.against.retold * told(f.against.nearest_other_side),
             Self::RedFlagAlignment => f.against.red_flag_alignment,
             Self::RedFlagGist => f.against.red_flag_gist,
             Self::RedFlagWords => f.against.red_flag_words,
@@ -90,6 +99,14 @@ impl Measure {
             Self::CoverageAlignment => f.coverage * f.alignment,
         }
     }
+}
+
+/// The share of a phrase that must be turned round for it to be turned round altogether: a word in ten.
+const TURNED: f64 = 0.1;
+
+/// `share` as far as it tells that a phrase is turned round, in 0..=1.
+fn told(share: f64) -> f64 {
+    (share / TURNED).min(1.0)
 }
 
 /// A measurement that the line may use.

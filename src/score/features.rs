@@ -6,6 +6,9 @@ use serde::Serialize;
 /// author wrote none. Without it the right words of a sentence would speak against its being denied.
 pub(super) const NO_RED_FLAG: f64 = -0.2;
 
+/// The part of a claim that someone does not show who only guesses it.
+const UNSURE: f64 = 0.5;
+
 /// The measurements of one signal in one window: everything a probability is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Features {
@@ -31,7 +34,7 @@ pub struct Features {
     /// Whether the window holds two sentences.
     #[serde(skip)]
     pub together: bool,
-    /// Whether the window is hedged or reports what others say: 0 or 1.
+    /// Share of the window's words that are hedged or report what others say, in 0..=1.
     pub hedged: f64,
 }
 
@@ -50,6 +53,10 @@ pub struct Against {
     pub nearest_denied: f64,
     /// [`Self::opposite`] beside the nearest one alone.
     pub nearest_opposite: f64,
+    /// [`Self::other_side`] beside the nearest one alone.
+    pub nearest_other_side: f64,
+    /// How far the window says the nearest one over again, in 0..=1. What stands against a sentence in its own words is meant, where in other words it may be a misreading.
+    pub retold: f64,
     /// How much better a red flag aligns than the statement and the examples, in -0.2..=1.
     pub red_flag_alignment: f64,
     /// How much nearer the mean content token of a red flag is than that of the statement and the examples, in -0.2..=2.
@@ -59,6 +66,12 @@ pub struct Against {
 }
 
 impl Features {
+    /// How much of what it says the window commits to, in 0..=1.
+    #[must_use]
+    pub fn committed(&self) -> f64 {
+        1.0 - UNSURE * self.hedged
+    }
+
     /// The measurements of a window that nothing speaks against, with nothing for it either.
     #[must_use]
     pub fn unopposed() -> Self {
