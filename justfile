@@ -48,6 +48,10 @@ snapshots:
 fit:
     bash training/fit.sh
 
+# Encode the phrases of the bank's rubrics into data/, after a change to any of them
+pack-phrases:
+    cargo run --release --locked --example pack_phrases
+
 # Pack the encoder's weights into model/ (needs training/requirements.txt)
 pack-model:
     python3 training/pack_model.py

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Refits the shipped calibrations; run it after a change to what src/score measures, or to the bank.
+# Refits the shipped calibrations and encodes the bank's phrases anew; run it after a change to what src/score measures, or to the bank (after a change to a
+# rubric alone the last command is enough).
 #
 # usage: bash training/fit.sh [YYYY-MM-DD]
 #
@@ -20,3 +21,4 @@ fit "${1:-}" calibration.json
 fit "${1:-}" calibration-static.json --engine static
 fit "${1:-}" calibration-keywords.json --model none
 mv "$work"/*.json data/
+cargo run --quiet --locked --release --example pack_phrases

@@ -191,7 +191,9 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
         add(&answer.text, &answer.kind, Origin::Marked, 1.0, &|id| answer.signals.get(id).copied())?;
         if answer.kind.starts_with("strong") {
             for edit in &EDITS {
-                let Some(text) = edit.of(&answer.text, &entry.rubric.contrasts) else { continue };
+                let Some(text) = edit.of(&answer.text, &entry.rubric.contrasts) else {
+                    continue;
+                };
                 let mark = |id: &str| answer.signals.get(id).map(|m| if *m == Mark::Met { edit.met } else { Mark::Partly });
                 add(&text, edit.name, Origin::Edited, edit.count, &mark)?;
             }
@@ -201,7 +203,9 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
         add(reference, "reference", Origin::Reference, 1.0, &|_| Some(Mark::Met))?;
         for edit in &EDITS {
             let Some(text) = edit.of(reference, &entry.rubric.contrasts) else { continue };
-            add(&text, &format!("reference-{}", edit.name), Origin::Edited, OF_REFERENCE * edit.count, &|_| Some(edit.met))?;
+            add(&text, &format!("reference-{}", edit.name), Origin::Edited, OF_REFERENCE * edit.count, &|_| {
+                Some(edit.met)
+            })?;
         }
     }
     for step in OTHERS {

@@ -77,10 +77,11 @@ impl Term {
         if words.is_empty() {
             words = all.to_vec();
         }
-        let joined = Document::plain(&all.iter().map(|w| w.norm.as_str()).collect::<String>())
-            .words()
-            .first()
-            .map_or_else(String::new, |w| w.stem.clone());
+        // A term that signs hold apart ("1×1") is no one word, and must not be taken for its first.
+        let joined = match Document::plain(&all.iter().map(|w| w.norm.as_str()).collect::<String>()).words() {
+            [one] => one.stem.clone(),
+            _ => String::new(),
+        };
         Self {
             acronym: acronym_of(text),
             initials: initials_of(all),
@@ -306,6 +307,12 @@ mod tests {
 
     fn how(term: &str, text: &str) -> Option<How> {
         found(term, text).first().map(|(_, how)| *how)
+    }
+
+    #[test]
+    fn a_size_is_not_its_first_number() {
+        assert_eq!(how("1×1", "We take 1 of the maps."), None);
+        assert_eq!(how("1×1", "A 1×1 convolution mixes channels."), Some(How::Words));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::alignment::Projection;
 use super::coarse::{bytes_of, coarse, restored};
 use super::encoder::Bert;
 use super::packed::{ALIGNMENT, packed};
-use super::phrases::{Known, KeyPhrase};
+use super::phrases::{KeyPhrase, Known};
 use super::{EncodeError, Encoder, Encoding, ModelError, ModelIdentity, StaticTable, TokenVector, builtin_static, encode_all};
 
 /// Directions that tokens are compared in; see `training/projection.py`.
@@ -42,6 +42,12 @@ impl Builtin {
     #[must_use]
     pub fn without_known(self) -> Self {
         Self { known: None, ..self }
+    }
+
+    /// What was kept of the `phrases` of a key, if they were encoded beforehand.
+    #[must_use]
+    pub fn known(&self, phrases: &[KeyPhrase]) -> Option<&[u8]> {
+        self.known.as_ref()?.find(phrases)
     }
 
     /// The coarse vectors of the tokens of the content words of all `phrases`, one after another: what is kept of them.
@@ -90,8 +96,7 @@ impl Encoder for Builtin {
     fn phrase_vectors(&self, phrases: &[KeyPhrase]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
         let usual: Vec<Vec<TokenVector>> = phrases.iter().map(|p| self.usual(p)).collect::<Result<_, _>>()?;
         let size = usual.iter().map(Vec::len).sum::<usize>() * bytes_of(DIRECTIONS);
-        let known = self.known.as_ref().and_then(|known| known.find(phrases)).filter(|bytes| bytes.len() == size);
-        let bytes = match known {
+        let bytes = match self.known(phrases).filter(|bytes| bytes.len() == size) {
             Some(bytes) => Cow::Borrowed(bytes),
             None => Cow::Owned(self.coarse_vectors(phrases)?),
         };

@@ -35,7 +35,9 @@ pub(super) fn coarse(vector: &Vector, usual: &Vector) -> Vec<u8> {
 
 /// The vector whose coarse form is `bytes`.
 pub(super) fn restored(bytes: &[u8], usual: &Vector) -> Vector {
-    let rests = bytes.iter().flat_map(|byte| (0..IN_A_BYTE).map(move |i| LEVELS[usize::from(byte >> (2 * i) & 3)] * SPREAD));
+    let rests = bytes
+        .iter()
+        .flat_map(|byte| (0..IN_A_BYTE).map(move |i| LEVELS[usize::from(byte >> (2 * i) & 3)] * SPREAD));
     let components: Vec<f32> = usual.unit().zip(rests).map(|(u, rest)| (SHARE * u + rest) as f32).collect();
     Vector::from_f32(&components)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{EncodeError, Encoder, Encoding, ModelIdentity, KeyPhrase, TokenVector};
+use super::{EncodeError, Encoder, Encoding, KeyPhrase, ModelIdentity, TokenVector};
 
 /// Another encoder with a memory of the vectors of tokens. What it returns is what the other returns. It grows with what it is given: keep it for a task, or
 /// [`Memory::clear`] it.

@@ -1,7 +1,7 @@
 //! Phrases of keys that were encoded beforehand: grading a question of the bank starts without encoding its rubric.
 //!
 //! What was encoded is found by the hash of a key's phrases, so that a rubric that changes is simply not found and gets encoded; nothing can be stale. The
-//! vectors are those that encoding gives: `tests/it/phrases.rs` compares them all.
+//! vectors are those that encoding gives: `tests/it/phrases.rs` compares them.
 
 use std::ops::Range;
 
@@ -123,7 +123,12 @@ mod tests {
     fn another_text_or_other_content_is_not_found() {
         let bytes = pack_phrases(vec![(vec![phrase("alpha the", 0..5)], vec![1, 2])]).unwrap();
         let known = Known::read(Box::leak(bytes.into_boxed_slice())).unwrap();
-        for other in [vec![phrase("alpha the", 0..9)], vec![phrase("alpha", 0..5)], vec![phrase("alpha the", 0..5); 2], vec![]] {
+        for other in [
+            vec![phrase("alpha the", 0..9)],
+            vec![phrase("alpha", 0..5)],
+            vec![phrase("alpha the", 0..5); 2],
+            vec![],
+        ] {
             assert_eq!(known.find(&other), None, "{other:?}");
         }
     }

@@ -312,7 +312,8 @@ mod tests {
 
     #[test]
     fn a_hedge_reaches_to_the_end_of_its_sentence_or_to_a_but() {
-        let document = Document::plain("Maybe it helps when units, layers or channels are dropped, but inference keeps them. It scales. They average, I guess.");
+        let document =
+            Document::plain("Maybe it helps when units, layers or channels are dropped, but inference keeps them. It scales. They average, I guess.");
         let polarity = Polarity::new(&document);
         let hedged = |word: &str| polarity.is_hedged(document.words().iter().position(|w| w.norm == word).unwrap());
         assert!(hedged("helps") && hedged("channels") && hedged("dropped") && hedged("guess"));

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::reading::{bare_overall, bare_shares};
+use super::bare::{bare_overall, bare_shares};
 use super::runs::Runs;
 use crate::bank::Entry;
 use crate::coverage::{CompiledGroup, GroupHits, compile_group};

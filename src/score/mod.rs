@@ -1,6 +1,7 @@
 //! Scoring: from a key and an answer to evidence, probabilities and points.
 
 mod alignment;
+mod bare;
 mod beside;
 mod calibration;
 mod evidence;

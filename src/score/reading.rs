@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::bare::{bare_overall, bare_shares, bare_within};
 use crate::coverage::word_tellingness;
 use crate::embed::{EncodeError, Encoder, TokenVector, Vector};
 use crate::polarity::{Claim, CompiledContrast};
-use crate::text::{Document, Sentence, is_function_word, order};
+use crate::text::{Document, Sentence, order};
 
 /// Most tokens of an answer that are encoded. Beyond it only the sentences that share most with the key are, so that a megabyte of text is graded in
 /// bounded time; how many were left out is reported.
@@ -14,13 +15,6 @@ const MOST_TOKENS: usize = 16_000;
 /// Letters of a word that its first token takes, and each further one, when that budget is spent.
 const LETTERS_OF_FIRST: usize = 6;
 const LETTERS_OF_FURTHER: usize = 3;
-
-/// Function words that stand in lists as well as in claims.
-const LIGHT: &[&str] = &[
-    "and", "or", "the", "a", "an", "of", "as", "such", "like", "also", "other", "both", "in", "for", "vs", "versus", "etc",
-];
-/// Most words of a run between commas that is taken for an item of a list.
-const LONGEST_ITEM: usize = 4;
 
 /// A run of neighbouring sentences in which a signal may be met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,61 +168,6 @@ fn owners(document: &Document, sentence: &Sentence, tokens: &[TokenVector]) -> V
     owners
 }
 
-/// For each sentence of a document the share of its words that stand in a bare list.
-pub(super) fn bare_shares(document: &Document) -> Vec<f64> {
-    document.sentences().iter().map(|s| bare_share(document, s)).collect()
-}
-
-/// The share of all its words, made of `shares`.
-pub(super) fn bare_overall(document: &Document, shares: &[f64]) -> f64 {
-    bare_within(document, shares, 0..shares.len())
-}
-
-fn bare_within(document: &Document, shares: &[f64], sentences: Range<usize>) -> f64 {
-    let (mut bare, mut all) = (0.0, 0.0);
-    for i in sentences {
-        let sentence = &document.sentences()[i];
-        if !sentence.code {
-            let words = sentence.words.len() as f64;
-            bare += shares[i] * words;
-            all += words;
-        }
-    }
-    if all > 0.0 { bare / all } else { 0.0 }
-}
-
-/// The share of the words of a sentence in runs between commas, "and" and "or" that are short and claim nothing: no verb of grammar, no preposition.
-fn bare_share(document: &Document, sentence: &Sentence) -> f64 {
-    let words = document.sentence_words(sentence);
-    let folded = document.folded();
-    let (mut bare, mut all) = (0, 0);
-    let mut run = 0;
-    let mut claims = false;
-    let mut end = sentence.span.start;
-    let mut close = |run: &mut usize, claims: &mut bool| {
-        all += *run;
-        if !*claims && *run <= LONGEST_ITEM {
-            bare += *run;
-        }
-        *run = 0;
-        *claims = false;
-    };
-    for word in words {
-        let joint = matches!(word.norm.as_str(), "and" | "or");
-        if folded[end.min(word.span.start)..word.span.start].contains([',', ';', '/', '|', ':']) || joint {
-            close(&mut run, &mut claims);
-        }
-        end = word.span.end;
-        if joint {
-            continue;
-        }
-        run += 1;
-        claims |= is_function_word(&word.norm) && !LIGHT.contains(&word.norm.as_str());
-    }
-    close(&mut run, &mut claims);
-    if all == 0 { 0.0 } else { f64::from(bare as u32) / f64::from(all as u32) }
-}
-
 /// About how many tokens a text has, rather more than fewer: every mark is one, and so is every few letters of a long word.
 fn tokens_at_most(text: &str) -> usize {
     let of_word = |word: &str| {
@@ -260,19 +199,4 @@ fn within_budget(claim: &Claim, relevance: impl Fn(&Claim, &Sentence) -> f64) ->
     }
     chosen.sort_unstable();
     chosen
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bare(text: &str) -> f64 {
-        Reading::new(Document::markdown(text), &[], None, |_, _| 0.0).unwrap().bare_overall()
-    }
-
-    #[test]
-    fn lists_are_bare_and_claims_are_not() {
-        assert!(bare("Key terms: bias, variance, underfitting, model complexity and irreducible noise.") > 0.9);
-        assert!(bare("Bagging reduces variance, because the errors of its trees cancel out, and it leaves bias alone.") < 0.3);
-    }
 }

@@ -83,15 +83,10 @@ fn requirements_are_broken_only_where_it_is_known() {
     assert_eq!(count(false), BTreeMap::from_iter(KNOWN_BROKEN.iter().copied()), "\n{}", examples(false));
 }
 
-/// The bar is one in a hundred, and it is missed: docs/audit.md says by what.
 #[test]
-fn twelve_attack_answers_in_a_thousand_pass_where_ten_may() {
+fn at_most_one_attack_answer_in_a_hundred_reaches_the_pass_mark() {
     let bar = &WHOLE.bars[0];
-    assert!(
-        bar.name.contains("attack") && !bar.held,
-        "it holds again, which docs/audit.md should say: {bar:?}"
-    );
-    assert_eq!((bar.found.of, bar.found.count), (2009, 24), "{bar:?}");
+    assert!(bar.name.contains("attack") && bar.held, "{bar:?}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod import_graded;
 mod import_layouts;
 mod invariants;
 mod lint;
+mod phrases;
 mod references;
 mod samples;
 mod seams;

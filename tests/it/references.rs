@@ -11,11 +11,11 @@ const OWN: f64 = 90.0;
 /// What an answer to another question may pick up by chance. Questions with a tag in common, and two accounts of what somebody did, have signals in common in
 /// fact (a reference answer about ReLU rightly earns points for vanishing gradients), so the others are taken among the rest.
 const OTHERS: f64 = 15.0;
-/// How many earn more all the same: mostly answers that report a measurement, graded on behavioral questions that ask for one. The number is exact, so that the test fails
-/// when it gets worse and when it gets better.
-const KNOWN_ABOVE: usize = 62;
+/// How many earn more all the same, none of them on the first ten questions, whose rubrics were mended with these answers in sight: some for what both questions share in fact
+/// (training code that warms up its learning rate), most for a term that is too general. The number is exact, so that the test fails when it gets worse and when it gets better.
+const KNOWN_ABOVE: usize = 59;
 /// How many other questions each reference answer is graded on.
-const NEIGHBOURS: usize = 10;
+const NEIGHBOURS: usize = 20;
 
 #[test]
 fn every_reference_answer_earns_ninety_points_for_its_own_question() {
@@ -61,7 +61,7 @@ fn reference_answers_earn_more_than_fifteen_points_for_another_question_only_whe
             }
         }
     }
-    assert!(all >= 490, "{all}");
+    assert!(all >= 20 * BANK.entries().len(), "{all}");
     assert_eq!(count, KNOWN_ABOVE, "of {all} earn more than {OTHERS}:\n{failures}");
 }
 

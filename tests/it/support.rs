@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use assert_cmd::Command;
 use gradus::bank::{Bank, Entry};
-use gradus::embed::{self, Builtin, EncodeError, Encoder, Encoding, ModelIdentity, TokenVector};
+use gradus::embed::{self, Builtin, EncodeError, Encoder, Encoding, KeyPhrase, ModelIdentity, TokenVector};
 use gradus::grade::{Engine, Grade, Grader, Verdict};
 use gradus::text::{Decoded, decode};
 use proptest::test_runner::{Config, RngSeed};
@@ -141,6 +141,10 @@ impl Encoder for Remembering {
         let mut known = self.vectors();
         known.extend(new.into_iter().map(str::to_owned).zip(found));
         Ok(texts.iter().map(|t| known[*t].clone()).collect())
+    }
+
+    fn phrase_vectors(&self, phrases: &[KeyPhrase]) -> Result<Vec<Vec<TokenVector>>, EncodeError> {
+        MODEL.phrase_vectors(phrases)
     }
 
     fn identity(&self) -> &ModelIdentity {
