@@ -27,7 +27,7 @@ pub(super) fn directions(subject: &Subject<'_>, rng: &mut Rng) -> Vec<Case> {
 pub(super) fn sides(subject: &Subject<'_>, _: &mut Rng) -> Vec<Case> {
     let contrasts = subject.entry.rubric.contrasts.iter().take(CONTRASTS);
     contrasts
-        .filter_map(|contrast| turned(subject, "the sides of a contrast", |s| sides_exchanged(s, contrast)))
+        .filter_map(|contrast| turned(subject, "the sides of a contrast", |s| sides_exchanged(s, &contrast.sides)))
         .collect()
 }
 

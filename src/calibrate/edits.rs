@@ -2,7 +2,6 @@
 
 use super::marked::Mark;
 use crate::edit::{denied_by_verb, opposite, replace_words, said_to_be_false, sentences, sides_exchanged, taken_back, twice_denied, untrue};
-use crate::rubric::Contrast;
 
 /// What a signal counts for in an answer made from a marked one by denying it as a whole, sentence by sentence; by its verbs, which often leaves half a sentence as it
 /// was; and with opposites or the other side of a contrast, which are harder to see and so need more weight. With more weight on any of them honest answers lose points.
@@ -14,8 +13,8 @@ const SWAPPED: f64 = 0.3;
 pub(super) struct Edit {
     /// Its name, the kind of the answers that it makes.
     pub name: &'static str,
-    /// What it does to a sentence of an answer to a question with some contrasts.
-    pub change: fn(&str, &[Contrast]) -> String,
+    /// What it does to a sentence of an answer; given the sides of a contrast of the question, none where it has no contrast.
+    pub change: fn(&str, &[Vec<String>]) -> String,
     /// The mark of what was met before.
     pub met: Mark,
     /// What a signal counts for.
@@ -57,7 +56,7 @@ pub(super) const EDITS: [Edit; 7] = [
     },
     Edit {
         name: "sides-exchanged",
-        change: |s, contrasts| contrasts.first().map_or_else(|| s.to_owned(), |c| sides_exchanged(s, c)),
+        change: sides_exchanged,
         met: Mark::Contradicted,
         count: SWAPPED,
     },
@@ -71,9 +70,9 @@ pub(super) const EDITS: [Edit; 7] = [
 
 impl Edit {
     /// The answer with every sentence changed; `None` where the edit finds less than half of them to change.
-    pub fn of(&self, answer: &str, contrasts: &[Contrast]) -> Option<String> {
+    pub fn of(&self, answer: &str, sides: &[Vec<String>]) -> Option<String> {
         let before = sentences(answer);
-        let after: Vec<String> = before.iter().map(|s| (self.change)(s, contrasts)).collect();
+        let after: Vec<String> = before.iter().map(|s| (self.change)(s, sides)).collect();
         let changed = before.iter().zip(&after).filter(|(a, b)| a != b).count();
         (2 * changed >= before.len()).then(|| after.join(" "))
     }

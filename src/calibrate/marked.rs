@@ -161,6 +161,7 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
     let at = at.ok_or_else(|| MarkedError::UnknownQuestion(marked.question.clone()))?;
     let entry = if plain { &statements_of(&entries[at]) } else { &entries[at] };
     let key = AnswerKey::new(entry, engine.encoder)?;
+    let sides = entry.rubric.contrasts.first().map_or(&[][..], |c| &c.sides);
     let mut out = Vec::new();
     let mut number = first;
     let mut add = |text: &str, kind: &str, origin: Origin, count: f64, mark: &dyn Fn(&str) -> Option<Mark>| -> Result<(), MarkedError> {
@@ -191,7 +192,7 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
         add(&answer.text, &answer.kind, Origin::Marked, 1.0, &|id| answer.signals.get(id).copied())?;
         if answer.kind.starts_with("strong") {
             for edit in &EDITS {
-                let Some(text) = edit.of(&answer.text, &entry.rubric.contrasts) else {
+                let Some(text) = edit.of(&answer.text, sides) else {
                     continue;
                 };
                 let mark = |id: &str| answer.signals.get(id).map(|m| if *m == Mark::Met { edit.met } else { Mark::Partly });
@@ -202,7 +203,7 @@ pub fn marked_signals(marked: &MarkedAnswers, bank: &Bank, engine: &Engine<'_>, 
     for reference in &entry.references {
         add(reference, "reference", Origin::Reference, 1.0, &|_| Some(Mark::Met))?;
         for edit in &EDITS {
-            let Some(text) = edit.of(reference, &entry.rubric.contrasts) else { continue };
+            let Some(text) = edit.of(reference, sides) else { continue };
             add(&text, &format!("reference-{}", edit.name), Origin::Edited, OF_REFERENCE * edit.count, &|_| {
                 Some(edit.met)
             })?;

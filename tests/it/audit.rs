@@ -12,22 +12,20 @@ use crate::support::{BANK, CLAIMS, MODEL, SmallBank, by_meaning, grade, gradus, 
 
 /// Attack answers that reach the pass mark, by attack: what gradus cannot tell yet. The counts are exact, so that this list is put right when one gets better as
 /// well as when one gets worse. Attacks that are not here let none through.
-const KNOWN_ACCEPTED: &[(&str, usize)] = &[("A2", 1), ("A4", 2), ("A5", 4), ("A11", 5), ("A12", 10), ("A13", 2)];
+const KNOWN_ACCEPTED: &[(&str, usize)] = &[("A2", 1), ("A4", 2), ("A11", 1)];
 
 /// Answers that break any other requirement of their attack (direction, tolerance, flag), by attack, counted in the same way.
 const KNOWN_BROKEN: &[(&str, usize)] = &[
-    ("A1", 5),
+    ("A1", 6),
     ("A2", 48),
     ("A6", 2),
-    ("A10", 7),
-    ("A11", 2),
-    ("A15", 28),
-    ("A16", 4),
+    ("A10", 3),
+    ("A11", 5),
+    ("A16", 3),
     ("A19", 1),
-    ("A20", 3),
-    ("A21", 3),
+    ("A20", 5),
+    ("A21", 4),
     ("A22", 1),
-    ("A31", 124),
 ];
 
 /// Strong marked answers that are flagged, as scrambled: 1 of 56. Counted in the same way.
